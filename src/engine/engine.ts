@@ -53,7 +53,10 @@ abstract class Resource<Events extends Record<keyof Events, unknown[]>> extends 
 
   /** Delivers one native event; called by the engine only. */
   deliver(event: NativeEvent): void {
-    if (event.type !== 'closed') return this.receive(event);
+    if (event.type !== 'closed') {
+      this.receive(event);
+      return;
+    }
     const { code, errno, reason } = event;
     this.closedWith = { code, errno, reason };
     (this as EventEmitter).emit('closed', this.closedWith);
