@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NativeEngine, NativeEvent, NativeOptions } from '../../src/engine/binding.d.ts';
+import { engineErrors } from '../../src/engine/errors.ts';
+import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
+import { loadNative } from '../../src/engine/native.ts';
+
+const declarations = join(import.meta.dirname, '../../src/engine/binding.d.ts');
+const source = ts.createSourceFile(declarations, readFileSync(declarations, 'utf8'), ts.ScriptTarget.Latest, true);
+
+/** Names and whether each is optional, of an interface in binding.d.ts. */
+function members(name: string): Map<string, { optional: boolean; parameters: number }> {
+  const found = source.statements.find(
+    (statement): statement is ts.InterfaceDeclaration =>
+      ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+  );
+  if (!found) throw new Error(`binding.d.ts declares no interface ${name}`);
+  return new Map(
+    found.members.map((member) => [
+      (member.name as ts.Identifier).text,
+      {
+        optional: member.questionToken !== undefined,
+        parameters: ts.isMethodSignature(member) ? member.parameters.length : 0,
+      },
+    ]),
+  );
+}
+
+function required(name: string): string[] {
+  return [...members(name)].filter(([, { optional }]) => !optional).map(([key]) => key);
+}
+
+const options: NativeOptions = {
+  workers: 1,
+  bindAddress: '127.0.0.1',
+  portMin: 0,
+  portMax: 0,
+  maxStreams: 10,
+  maxReceivers: 10,
+  maxSenders: 10,
+  maxViewers: 10,
+  ringBytes: 1 << 20,
+  viewerBytes: 1 << 20,
+  viewerAgeMs: 1500,
+  viewerStallMs: 10_000,
+  receiveBufferBytes: 1 << 20,
+  reorderPackets: 64,
+  reorderMs: 200,
+};
+
+const addon = loadNative();
+const clips = join(import.meta.dirname, '../../src/cli/camera/clips');
+
+describe('the addon is what binding.d.ts says', () => {
+  it('has these exports and no other', () => {
+    expect(Object.keys(addon).sort()).toEqual([...members('NativeAddon').keys()].sort());
+  });
+
+  it('has these methods and no other', () => {
+    const native = Object.getOwnPropertyNames(addon.NativeEngine.prototype).filter((name) => name !== 'constructor');
+    expect(native.sort()).toEqual([...members('NativeEngine').keys()].sort());
+  });
+
+  it('requires every option, and refuses one that it does not know by its type', () => {
+    for (const name of required('NativeOptions')) {
+      const { [name as keyof NativeOptions]: _, ...rest } = options;
+      expect(() => new addon.NativeEngine(rest as NativeOptions, () => {}), name).toThrow(TypeError);
+    }
+  });
+
+  it('has the codes and texts of errors.ts', () => {
+    expect(Object.fromEntries(addon.statusTable())).toEqual(engineErrors);
+  });
+});
+
+describe('the fake is what binding.d.ts says', () => {
+  it('has every method, with as many parameters', () => {
+    for (const [name, { parameters }] of members('NativeEngine')) {
+      const method = FakeNativeEngine.prototype[name as keyof FakeNativeEngine] as unknown as () => void;
+      expect(method, name).toBeTypeOf('function');
+      expect(method.length, name).toBeLessThanOrEqual(parameters);
+    }
+  });
+});
+
+/** Both halves answer with the same fields. */
+describe.each([
+  ['addon', (on: (batch: NativeEvent[]) => void): NativeEngine => new addon.NativeEngine(options, on)],
+  ['fake', (on: (batch: NativeEvent[]) => void): NativeEngine => new FakeNativeEngine(options, on)],
+])('what the %s describes', (_name, create) => {
+  let engine: NativeEngine;
+  let stream: number;
+  const events: NativeEvent[] = [];
+
+  beforeAll(() => {
+    engine = create((batch) => events.push(...batch));
+    stream = engine.openStream({ name: 'contract', onLoss: 'drop-to-key' });
+  });
+  afterAll(() => engine.stop(0));
+
+  it('has every field of StreamDescription', async () => {
+    engine.openClip({
+      stream,
+      video: { path: join(clips, 'clip.h264'), codec: 'H264', framesPerSecond: 25 },
+      audio: { path: join(clips, 'clip.pcma'), codec: 'PCMA' },
+      loops: 0,
+    });
+    await expect.poll(() => engine.describeStream(stream).ready, { timeout: 10_000 }).toBe(true);
+    const description = engine.describeStream(stream);
+    expect(Object.keys(description).sort()).toEqual(required('StreamDescription').sort());
+    for (const track of description.tracks) {
+      expect(Object.keys(track)).toEqual(expect.arrayContaining(required('TrackDescription')));
+      expect([...members('TrackDescription').keys()]).toEqual(expect.arrayContaining(Object.keys(track)));
+    }
+  });
+
+  it('has every field of ReceiverDescription', () => {
+    const { handle, port } = engine.openReceiver({ stream, transport: 'udp', silenceMs: 1000 });
+    expect(port).toBeGreaterThan(0);
+    expect(Object.keys(engine.describeReceiver(handle)).sort()).toEqual(required('ReceiverDescription').sort());
+    expect(engine.describeReceiver(handle).counters).toMatchObject({ packets: 0, bytes: 0, lost: 0 });
+  });
+
+  it('has every field of SenderDescription', () => {
+    const remote = { address: '127.0.0.1', port: 9 };
+    const { handle } = engine.openSender({ stream, transport: 'udp', remote, ssrc: 1, payloadType: 96, format: 'ps' });
+    expect(Object.keys(engine.describeSender(handle)).sort()).toEqual(required('SenderDescription').sort());
+  });
+
+  it('has every field of EngineStats', () => {
+    const stats = engine.stats();
+    expect(Object.keys(stats).sort()).toEqual(required('EngineStats').sort());
+    expect(stats).toMatchObject({ streams: 1, clips: 1 });
+  });
+
+  it('throws GL_ERR_CLOSED for a handle that never was or is no more', () => {
+    for (const call of ['closeStream', 'closeReceiver', 'closeSender', 'closeClip', 'describeStream'] as const) {
+      expect(() => engine[call](987_654_321), call).toThrowError(expect.objectContaining({ code: 'GL_ERR_CLOSED' }));
+    }
+  });
+
+  it('closes each handle once, and the stream after what hangs on it', async () => {
+    engine.closeStream(stream);
+    const closed = () => events.filter((event) => event.type === 'closed').map((event) => event.handle);
+    await expect.poll(() => closed().includes(stream), { timeout: 10_000 }).toBe(true);
+    expect(new Set(closed()).size).toBe(closed().length);
+    expect(closed().length).toBe(4);
+  });
+});
