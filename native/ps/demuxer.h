@@ -7,30 +7,14 @@
 
 #include "base/bytes.h"
 #include "codec/media.h"
+#include "ps/pes_packet.h"
+#include "ps/program_stream_map.h"
 #include "ps/quirks.h"
+#include "ps/start_code.h"
+#include "ps/stream_table.h"
 
 // Program Stream demultiplexer: ITU-T H.222.0 (06/2021) | ISO/IEC 13818-1:2022 §2.5, as cameras send it.
 namespace guanlan::ps {
-
-/// At most so many elementary streams are known at once; more are skipped and counted.
-constexpr size_t kMaxStreams = 16;
-
-struct StreamEntry {
-  uint8_t streamId = 0;    // 0xC0-0xDF audio, 0xE0-0xEF video
-  uint8_t streamType = 0;  // as the PSM says; 0 when no PSM named this stream
-  codec::Codec codec = codec::Codec::kUnknown;
-
-  bool operator==(const StreamEntry&) const = default;
-};
-
-/// Every elementary stream seen or announced so far.
-struct StreamMap {
-  std::array<StreamEntry, kMaxStreams> entries{};
-  size_t count = 0;
-
-  const StreamEntry* begin() const { return entries.data(); }
-  const StreamEntry* end() const { return entries.data() + count; }
-};
 
 struct PesInfo {
   uint8_t streamId = 0;
@@ -41,8 +25,10 @@ struct PesInfo {
   std::optional<int64_t> dts90k;
   /// data_alignment_indicator: the payload starts with a start code or an audio sync word.
   bool dataAlignment = false;
-  /// Payload bytes to come; 0: unknown, the payload ends at the next structure.
+  /// Payload bytes to come, when `unbounded` is false.
   uint32_t length = 0;
+  /// The payload ends where the next structure begins; nothing tells where that is before it comes.
+  bool unbounded = false;
   /// First PES packet of this kind (video or audio) since the last pack header.
   bool startsPack = false;
   /// The last PES packet's declared length was met, yet its payload seems to go on. A guess: when it ends with
@@ -103,24 +89,82 @@ class Demuxer {
   void feedPacket(base::Bytes payload);
   /// Bytes are missing before the next feed: ends an open PES as incomplete and searches for the next structure.
   void onLoss();
+  /// The caller knows that an access unit ends here (RTP marker): ends an open PES of unknown length now instead of
+  /// with the next structure. A marker in the wrong place does no harm: what follows comes as a continuation.
+  void onAccessUnitEnd();
   /// The input is over: ends an open PES (complete when its length was unknown), forgets partial headers.
   void finish();
 
-  const StreamMap& streams() const { return streams_; }
+  const StreamMap& streams() const { return table_.map(); }
   const DemuxerCounters& counters() const { return counters_; }
-  /// A video PES of unknown length is open: only the next structure, or the caller's knowledge (RTP marker), ends it.
-  bool inUnboundedPes() const { return state_ == State::kUnbounded; }
 
  private:
-  enum class State : uint8_t { kSearch, kStartCode, kHeader, kPayload, kUnbounded, kSkip };
+  enum class State : uint8_t { kSearch, kHeader, kPayload, kUnbounded, kSkip };
+
+  /// The PES whose payload is being handed on, or whose end has just been reached.
+  struct Open {
+    bool open = false;
+    bool continuation = false;
+    bool lengthKnown = false;          // PES_packet_length was not 0
+    bool startsWithStartCode = false;  // continuation only: NAL units behind the declared length
+    bool video = false;
+    size_t stream = StreamTable::kNone;
+    size_t headerBytes = 0;  // behind PES_packet_length
+    size_t bytes = 0;        // payload so far
+  };
+
+  void run(base::Bytes bytes);
+  base::Bytes search(base::Bytes bytes);
+  base::Bytes header(base::Bytes bytes);
+  base::Bytes payload(base::Bytes bytes);
+  base::Bytes unbounded(base::Bytes bytes);
+  base::Bytes resolveTail(base::Bytes bytes);
+  base::Bytes skip(base::Bytes bytes);
+
+  size_t headerNeed(base::Bytes head) const;
+  size_t pesNeed(base::Bytes head) const;
+  size_t parseHeader(base::Bytes head);
+  size_t parsePack(base::Bytes head);
+  size_t parseSystemHeader(base::Bytes head);
+  size_t parseMap(base::Bytes head);
+  size_t parseSkipped(base::Bytes head);
+  size_t parsePes(base::Bytes head);
+  size_t noStartCode(base::Bytes head);
+  size_t reject(Quirk quirk);
+  size_t endOfLengthPrefixed(base::Bytes head, Quirk quirk);
+
+  void beginPes(const PesHeader& pes, size_t stream, base::Bytes head);
+  void beginContinuation(base::Bytes head);
+  void emit(base::Bytes bytes);
+  void endPes(bool complete);
+  bool looksWhole() const;
+  void endUnbounded();
+  void found();
+  void enter(State state);
+  bool tolerates(Quirk quirk);
+  bool allowed(Quirk quirk) const { return (options_.strict & quirkBit(quirk)) == 0; }
+  void count(Quirk quirk) { ++counters_.quirks[static_cast<size_t>(quirk)]; }
+
+  /// The longest header kept whole: a program stream map and the start code prefix behind it.
+  static constexpr size_t kMaxHeldBytes = kPesFixedBytes + kMaxMapLength + kStartPrefixBytes;
 
   // Given.
   DemuxerSink& sink_;
   DemuxerOptions options_;
   // State.
   State state_ = State::kSearch;
-  StreamMap streams_;
+  bool searching_ = true;      // no structure found since the last loss: the next one must look right in every bit
+  bool packHasVideo_ = false;  // a PES of this kind came since the last pack header
+  bool packHasAudio_ = false;
+  bool inZeroStuffing_ = false;
+  uint8_t tail_ = 0;      // kSearch, kUnbounded: bytes of 00 00 01 at the input's end that are held back
+  size_t remaining_ = 0;  // kPayload, kSkip: bytes to come
+  size_t skipped_ = 0;    // searched through since the last structure
+  Open pes_;
+  StreamTable table_;
   DemuxerCounters counters_;
+  size_t heldBytes_ = 0;
+  std::array<uint8_t, kMaxHeldBytes> held_{};
 };
 
 }  // namespace guanlan::ps

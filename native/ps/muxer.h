@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "codec/media.h"
+#include "ps/adts.h"
 
 // Program Stream multiplexer: ITU-T H.222.0 (06/2021) | ISO/IEC 13818-1:2022 §2.5, laid out as GB/T 28181-2022 annex
 // C.1 asks: one pack per access unit, system header and program stream map before every key frame.
@@ -44,7 +46,8 @@ class Muxer {
  public:
   explicit Muxer(const codec::Tracks& tracks, MuxerOptions options = {});
 
-  /// New tracks or parameter sets: the next key frame (or audio second) carries a new program stream map version.
+  /// New tracks or parameter sets. A changed codec makes a new version of the program stream map, sent with the next
+  /// frame.
   void setTracks(const codec::Tracks& tracks);
   /// `frame`: as codec::FrameView says. The pack's SCR is the frame's DTS.
   MuxedUnit mux(const codec::FrameView& frame);
@@ -52,21 +55,34 @@ class Muxer {
 
  private:
   /// A piece while the head buffer may still move: `data` null means `at` bytes into heads_.
-  struct Piece {
+  struct Draft {
     const uint8_t* data;
     size_t at;
     size_t size;
   };
 
+  bool gatherVideo(const codec::FrameView& frame);
+  bool gatherAudio(const codec::FrameView& frame);
+  void gatherNal(base::Bytes nal);
+  void gatherParameterSets();
+  bool mapDue(const codec::FrameView& frame) const;
+  void writePack(const codec::FrameView& frame);
+  void writePes(uint8_t streamId, const codec::FrameView& frame);
+  uint8_t* head(size_t bytes);
+  MuxedUnit resolve();
+
   // Given.
   codec::Tracks tracks_;
   MuxerOptions options_;
-  // Owned.
-  base::Buffer heads_;
-  std::vector<Piece> drafts_;
+  std::optional<AdtsConfig> adts_;
+  // Owned. Capacity is kept from frame to frame.
+  base::Buffer heads_;           // pack header, maps, PES headers
+  std::vector<base::Bytes> es_;  // the access unit's elementary stream bytes
+  std::vector<Draft> drafts_;
   std::vector<base::Bytes> pieces_;
   // State.
   uint8_t mapVersion_ = 0;
+  std::array<uint8_t, kAdtsBytes> adtsHead_{};
   std::optional<int64_t> lastMapDts90k_;
   MuxerCounters counters_;
 };

@@ -6,14 +6,16 @@
 
 namespace guanlan::ps {
 
-/// What cameras send that ITU-T H.222.0 does not allow and the demuxer lives with. Each has a counter of this name and
-/// a switch (`DemuxerOptions::strict`); the handling stands at the comment `QUIRK <name>` in the sources.
+// What cameras send that ITU-T H.222.0 does not allow and the demuxer lives with. Each has a counter of this name and a
+// switch (DemuxerOptions::strict); the handling stands at the comment `QUIRK <name>` in the sources.
+// clang-format off
 #define GUANLAN_PS_QUIRKS(X)                              \
   X(kPackHeaderEmpty, "pack-header-empty")                \
   X(kPackMarkerBroken, "pack-marker-broken")              \
   X(kPesLengthZero, "pes-length-zero")                    \
   X(kPesLengthShort, "pes-length-short")                  \
   X(kPesLengthLong, "pes-length-long")                    \
+  X(kPesHeaderShort, "pes-header-short")                  \
   X(kPesHeaderLengthLies, "pes-header-length-lies")       \
   X(kPesHeaderBroken, "pes-header-broken")                \
   X(kTimestampMarkerBroken, "timestamp-marker-broken")    \
@@ -30,18 +32,17 @@ enum class Quirk : uint8_t {
 #define X(name, text) name,
   GUANLAN_PS_QUIRKS(X)
 #undef X
-      kCount
+  kCount
 };
+// clang-format on
 
 constexpr size_t kQuirkCount = static_cast<size_t>(Quirk::kCount);
 
 /// "pes-length-short" and the like; the key of the counter in statistics.
 constexpr const char* quirkName(Quirk quirk) {
-  constexpr std::array<const char*, kQuirkCount> kNames = {
 #define X(name, text) text,
-      GUANLAN_PS_QUIRKS(X)
+  constexpr std::array<const char*, kQuirkCount> kNames = {GUANLAN_PS_QUIRKS(X)};
 #undef X
-  };
   return kNames[static_cast<size_t>(quirk)];
 }
 
