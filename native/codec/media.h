@@ -85,4 +85,12 @@ struct FrameView {
 /// How a viewer wants its audio (the `audio` query parameter).
 enum class AudioMode : uint8_t { kFlac, kRaw, kAac, kNone };
 
+/// What the audio track becomes in that mode; kUnknown: no audio.
+inline Codec outputAudio(Codec audio, AudioMode mode) {
+  if (mode == AudioMode::kNone || !isPlayable(audio)) return Codec::kUnknown;
+  if (audio == Codec::kAac) return Codec::kAac;
+  if (mode == AudioMode::kAac) return Codec::kUnknown;
+  return mode == AudioMode::kFlac && isG711(audio) ? Codec::kFlac : audio;
+}
+
 }  // namespace guanlan::codec

@@ -1,0 +1,135 @@
+#include "codec/nal.h"
+
+#include <algorithm>
+
+namespace guanlan::codec {
+
+namespace {
+
+NalKind h264Kind(uint8_t type) {
+  switch (type) {
+    case 1:
+    case 2:
+    case 3:
+    case 4:
+      return NalKind::kSlice;
+    case 5:
+      return NalKind::kKeySlice;
+    case 7:
+      return NalKind::kSps;
+    case 8:
+      return NalKind::kPps;
+    case 9:
+      return NalKind::kDelimiter;
+    case 10:
+    case 11:
+      return NalKind::kEnd;
+    case 12:
+      return NalKind::kFiller;
+    default:
+      return NalKind::kOther;
+  }
+}
+
+NalKind h265Kind(uint8_t type) {
+  if (type <= 9) return NalKind::kSlice;
+  if (type >= 16 && type <= 21) return NalKind::kKeySlice;
+  switch (type) {
+    case 32:
+      return NalKind::kVps;
+    case 33:
+      return NalKind::kSps;
+    case 34:
+      return NalKind::kPps;
+    case 35:
+      return NalKind::kDelimiter;
+    case 36:
+    case 37:
+      return NalKind::kEnd;
+    case 38:
+      return NalKind::kFiller;
+    default:
+      return NalKind::kOther;
+  }
+}
+
+constexpr uint8_t kZeros[2] = {0, 0};
+
+}  // namespace
+
+NalKind nalKind(Codec codec, uint8_t first) {
+  return codec == Codec::kH265 ? h265Kind(h265Type(first)) : h264Kind(h264Type(first));
+}
+
+/// memchr for the 01 is several times faster than looking at every byte: 01 is rare, and a wrong one costs two looks.
+size_t findStartCode(base::Bytes bytes, size_t from) {
+  size_t at = from + 2;
+  while (at < bytes.size()) {
+    const auto* found = static_cast<const uint8_t*>(std::memchr(bytes.data() + at, 1, bytes.size() - at));
+    if (!found) break;
+    at = static_cast<size_t>(found - bytes.data());
+    if (bytes[at - 1] == 0 && bytes[at - 2] == 0) return at - 2;
+    at++;
+  }
+  return bytes.size();
+}
+
+void AnnexBSplitter::feed(base::Bytes bytes) {
+  while (!bytes.empty()) {
+    if (zeros_ > 0) {
+      // What the held zeros mean is decided by the first byte that is none.
+      const auto other = std::find_if(bytes.begin(), bytes.end(), [](uint8_t b) { return b != 0; });
+      zeros_ += static_cast<size_t>(other - bytes.begin());
+      bytes = bytes.subspan(static_cast<size_t>(other - bytes.begin()));
+      if (bytes.empty()) return;
+      if (bytes[0] == 1 && zeros_ >= 2) {
+        finish();
+        open_ = true;
+        sink_.onNalBegin();
+        bytes = bytes.subspan(1);
+      } else {
+        emitHeldZeros();
+      }
+      zeros_ = 0;
+      continue;
+    }
+    const size_t start = findStartCode(bytes);
+    size_t end = start;
+    // Zeros before a start code, or at the end of the input, wait.
+    while (end > 0 && bytes[end - 1] == 0) end--;
+    emit(bytes.first(end));
+    zeros_ = start - end;
+    if (start < bytes.size()) {
+      zeros_ += 2;
+      bytes = bytes.subspan(start + 2);
+    } else {
+      return;
+    }
+  }
+}
+
+void AnnexBSplitter::finish() {
+  if (open_) sink_.onNalEnd();
+  open_ = false;
+  zeros_ = 0;
+}
+
+void AnnexBSplitter::reset() {
+  open_ = false;
+  zeros_ = 0;
+}
+
+void AnnexBSplitter::emit(base::Bytes bytes) {
+  if (open_ && !bytes.empty()) sink_.onNalData(bytes);
+}
+
+/// Zeros inside a NAL unit: at most two in a row in a conforming stream, any number in a broken one.
+void AnnexBSplitter::emitHeldZeros() {
+  while (open_ && zeros_ > 0) {
+    const size_t count = std::min(zeros_, sizeof kZeros);
+    sink_.onNalData(base::Bytes(kZeros, count));
+    zeros_ -= count;
+  }
+}
+
+}  // namespace guanlan::codec

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "codec/media.h"
+
+// NAL units: ITU-T H.264 (08/2021) §7.3.1, §7.4.1 and annex B; ITU-T H.265 (08/2021) §7.3.1, §7.4.2 and annex B.
+namespace guanlan::codec {
+
+/// What a NAL unit means to somebody who cuts a stream into pictures.
+enum class NalKind : uint8_t {
+  kOther,     // SEI and everything that belongs to a picture without showing one
+  kSlice,     // part of a picture that others are needed to decode
+  kKeySlice,  // part of a picture where decoding may start: IDR, or H.265 IRAP
+  kVps,
+  kSps,
+  kPps,
+  kDelimiter,  // access unit delimiter
+  kFiller,
+  kEnd,  // end of sequence or of stream
+};
+
+inline uint8_t h264Type(uint8_t first) { return first & 0x1F; }
+inline uint8_t h265Type(uint8_t first) { return (first >> 1) & 0x3F; }
+
+/// From the first byte of the header.
+NalKind nalKind(Codec codec, uint8_t first);
+inline bool isSlice(NalKind kind) { return kind == NalKind::kSlice || kind == NalKind::kKeySlice; }
+inline bool isParameterSet(NalKind kind) {
+  return kind == NalKind::kVps || kind == NalKind::kSps || kind == NalKind::kPps;
+}
+/// Bytes from the NAL unit's start that startsPicture() needs.
+inline size_t nalHeadBytes(Codec codec) { return codec == Codec::kH265 ? 3 : 2; }
+/// A slice that is the first of its picture: first_mb_in_slice is 0 (H.264 §7.4.3), or
+/// first_slice_segment_in_pic_flag is 1 (H.265 §7.4.7.1).
+inline bool startsPicture(Codec codec, const uint8_t* nal) {
+  return codec == Codec::kH265 ? (nal[2] & 0x80) != 0 : (nal[1] & 0x80) != 0;
+}
+
+/// Finds the next 00 00 01; gives its offset, or bytes.size() when there is none.
+size_t findStartCode(base::Bytes bytes, size_t from = 0);
+
+/// Where NAL units come out.
+class NalSink {
+ public:
+  virtual ~NalSink() = default;
+  virtual void onNalBegin() = 0;
+  /// Borrowed; never empty.
+  virtual void onNalData(base::Bytes bytes) = 0;
+  virtual void onNalEnd() = 0;
+};
+
+/// Cuts an Annex B byte stream into NAL units, for any split of the stream, without copying. Zero bytes before a start
+/// code are no part of a NAL unit and are held back until it is known what they are.
+class AnnexBSplitter {
+ public:
+  explicit AnnexBSplitter(NalSink& sink) : sink_(sink) {}
+
+  void feed(base::Bytes bytes);
+  /// The stream ends here, or is known to be cut here: ends the open NAL unit.
+  void finish();
+  /// Forgets an open NAL unit without telling the sink.
+  void reset();
+
+ private:
+  void emit(base::Bytes bytes);
+  void emitHeldZeros();
+
+  // Given.
+  NalSink& sink_;
+  // State.
+  bool open_ = false;
+  size_t zeros_ = 0;  // zero bytes seen at the end of the input so far, not yet handed on
+};
+
+/// Calls `each(base::Bytes nal)` for every NAL unit of a whole Annex B buffer.
+template <typename Each>
+void forEachNal(base::Bytes bytes, Each&& each) {
+  size_t start = findStartCode(bytes);
+  while (start < bytes.size()) {
+    const size_t begin = start + 3;
+    const size_t next = findStartCode(bytes, begin);
+    size_t end = next;
+    while (end > begin && bytes[end - 1] == 0) end--;
+    if (end > begin) each(bytes.subspan(begin, end - begin));
+    start = next;
+  }
+}
+
+/// Calls `each(base::Bytes nal)` for every NAL unit behind a 4-byte length; false when a length lies.
+template <typename Each>
+bool forEachLengthPrefixed(base::Bytes bytes, Each&& each) {
+  while (!bytes.empty()) {
+    if (bytes.size() < 4) return false;
+    const size_t size = base::load32(bytes.data());
+    if (size == 0 || size > bytes.size() - 4) return false;
+    each(bytes.subspan(4, size));
+    bytes = bytes.subspan(4 + size);
+  }
+  return true;
+}
+
+}  // namespace guanlan::codec

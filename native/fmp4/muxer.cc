@@ -1,0 +1,109 @@
+#include "fmp4/muxer.h"
+
+#include "codec/adts.h"
+#include "codec/sps.h"
+#include "fmp4/box.h"
+#include "fmp4/init_segment.h"
+
+namespace guanlan::fmp4 {
+
+namespace {
+
+using base::append32;
+using codec::Codec;
+
+// §8.8.3.1: depends on no other sample; is not a sync sample.
+constexpr uint32_t kSyncSample = 0x02000000;
+constexpr uint32_t kOtherSample = 0x01010000;
+constexpr uint32_t kDefaultBaseIsMoof = 0x020000;
+// trun: data offset, duration, size, flags, composition offset.
+constexpr uint32_t kTrunFlags = 0x000001 | 0x000100 | 0x000200 | 0x000400 | 0x000800;
+/// A picture after a longer pause than this does not stretch the estimate of the next one's duration.
+constexpr uint32_t kMaxVideoDuration90k = 90000;
+
+struct Sample {
+  uint32_t trackId;
+  uint64_t decodeTime;
+  uint32_t duration;
+  uint32_t size;
+  uint32_t flags;
+  int32_t compositionOffset;
+};
+
+void appendFragment(base::Buffer& out, uint32_t sequence, const Sample& sample) {
+  const size_t start = out.size();
+  size_t offsetAt = 0;
+  {
+    Box moof(out, "moof");
+    {
+      Box mfhd(out, "mfhd", 0, 0);
+      append32(out, sequence);
+    }
+    Box traf(out, "traf");
+    {
+      Box tfhd(out, "tfhd", 0, kDefaultBaseIsMoof);
+      append32(out, sample.trackId);
+    }
+    {
+      Box tfdt(out, "tfdt", 1, 0);
+      base::append64(out, sample.decodeTime);
+    }
+    Box trun(out, "trun", 1, kTrunFlags);
+    append32(out, 1);
+    offsetAt = out.size();
+    append32(out, 0);
+    append32(out, sample.duration);
+    append32(out, sample.size);
+    append32(out, sample.flags);
+    append32(out, static_cast<uint32_t>(sample.compositionOffset));
+  }
+  base::store32(&out[offsetAt], static_cast<uint32_t>(out.size() - start + 8));
+  append32(out, 8 + sample.size);
+  base::append(out, std::string_view("mdat"));
+}
+
+}  // namespace
+
+Muxer::Muxer(const codec::Tracks& tracks, Options options) : tracks_(tracks), options_(options) {}
+
+void Muxer::writeInit(base::Buffer& out) const { writeInitSegment(out, tracks_, audioCodec()); }
+
+bool Muxer::carries(uint8_t track) const {
+  if (track == codec::kVideoTrack) return codec::isPlayable(tracks_.video.codec);
+  return audioCodec() != Codec::kUnknown;
+}
+
+void Muxer::writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head) {
+  Sample sample{};
+  sample.size = static_cast<uint32_t>(frame.payload.size());
+  if (frame.track == codec::kVideoTrack) {
+    const int64_t distance = frame.dts90k - lastVideoDts90k_;
+    if (lastVideoDts90k_ >= 0 && distance > 0 && distance <= kMaxVideoDuration90k)
+      videoDuration90k_ = static_cast<uint32_t>(distance);
+    lastVideoDts90k_ = frame.dts90k;
+    sample.trackId = kVideoTrackId;
+    sample.decodeTime = static_cast<uint64_t>(frame.dts90k);
+    sample.duration = videoDuration90k_;
+    sample.flags = frame.key ? kSyncSample : kOtherSample;
+    sample.compositionOffset = static_cast<int32_t>(frame.pts90k - frame.dts90k);
+  } else {
+    const uint32_t rate = tracks_.audio.sampleRate;
+    sample.trackId = kAudioTrackId;
+    sample.decodeTime = (static_cast<uint64_t>(frame.dts90k) * rate + 45000) / 90000;
+    sample.duration = audioSamples;
+    if (audioSamples == 0) sample.duration = audioCodec() == Codec::kAac ? codec::kAacFrameSamples : sample.size;
+    sample.flags = kSyncSample;
+  }
+  appendFragment(head, ++sequence_, sample);
+}
+
+std::string Muxer::codecs() const {
+  std::string out;
+  if (carries(codec::kVideoTrack)) out = codec::codecsString(tracks_.video);
+  if (!carries(codec::kAudioTrack)) return out;
+  codec::TrackInfo audio = tracks_.audio;
+  audio.codec = audioCodec();
+  return out + (out.empty() ? "" : ",") + codec::codecsString(audio);
+}
+
+}  // namespace guanlan::fmp4

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/bytes.h"
+#include "codec/media.h"
+
+// Fragmented MP4, one fragment per frame for the least delay: ISO/IEC 14496-12:2022 §8.8.
+namespace guanlan::fmp4 {
+
+struct Options {
+  codec::AudioMode audio = codec::AudioMode::kFlac;
+};
+
+/// Writes moof and the head of mdat before the shared payload; runs once per stream and format.
+class Muxer {
+ public:
+  Muxer(const codec::Tracks& tracks, Options options);
+
+  void writeInit(base::Buffer& out) const;
+  bool carries(uint8_t track) const;
+  /// Everything of one fragment up to `frame.payload`. Audio in FLAC mode: the payload is already FLAC, and
+  /// `audioSamples` tells its length; 0: as the codec says (G.711: its bytes, AAC: 1024).
+  void writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head);
+  /// RFC 6381, e.g. "avc1.4d401e,flac".
+  std::string codecs() const;
+
+ private:
+  codec::Codec audioCodec() const { return codec::outputAudio(tracks_.audio.codec, options_.audio); }
+
+  // Given.
+  codec::Tracks tracks_;
+  Options options_;
+  // State.
+  uint32_t sequence_ = 0;
+  int64_t lastVideoDts90k_ = -1;
+  uint32_t videoDuration90k_ = 3600;  // until a second picture tells
+};
+
+}  // namespace guanlan::fmp4

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/sequence.h"
+#include "rtp/packet.h"
+
+// Puts packets back in order within a window bounded in packets and in time.
+//
+//   next_                    next_ + window
+//     |  .  [p]  .  [p] [p]  .  |
+//        gap     gap            '--- farther: the gaps before it are given up
+//
+namespace guanlan::rtp {
+
+constexpr size_t kMaxReorderPackets = 1024;
+/// A packet kept for reordering takes one slot of at most this size; larger ones are counted and dropped.
+constexpr size_t kMaxSlotBytes = 65535;
+
+struct ReorderOptions {
+  /// Packets that may be kept while one is missing; 0: none, a gap is a loss at once (TCP).
+  size_t packets = 64;
+  /// A missing packet is given up after this time.
+  int64_t ms = 200;
+};
+
+struct ReorderCounters {
+  uint64_t packets = 0;     // taken, without duplicates and late ones
+  uint64_t lost = 0;        // given up
+  uint64_t reordered = 0;   // came out of order, in time
+  uint64_t duplicates = 0;  // of a packet that is kept or was just passed on
+  uint64_t late = 0;        // after it was given up
+  uint64_t restarts = 0;    // the sender began another sequence
+};
+
+/// Where packets come out, in order. Called from within push() and expire().
+class ReorderSink {
+ public:
+  virtual ~ReorderSink() = default;
+  /// `packet` is valid during the call.
+  virtual void onPacket(const PacketView& packet) = 0;
+  /// So many packets are missing before the next one.
+  virtual void onGap(uint32_t missing) = 0;
+  /// The sender began anew: what follows has nothing to do with what came before.
+  virtual void onRestart() = 0;
+};
+
+/// One source's packets. A packet in order is passed straight through without a copy.
+class ReorderBuffer {
+ public:
+  ReorderBuffer(ReorderSink& sink, ReorderOptions options);
+
+  void push(const PacketView& packet, int64_t nowMs);
+  /// Gives up what has been missing for too long. Cheap when nothing is kept.
+  void expire(int64_t nowMs);
+  /// Passes on everything that is kept, gaps told; the end of a source.
+  void flush();
+  /// Another source begins.
+  void reset();
+  bool holds() const { return held_ > 0; }
+  const ReorderCounters& counters() const { return counters_; }
+  /// RFC 3550 appendix A.1: highest sequence number received, with wraps in the upper half.
+  uint32_t extendedHighest() const { return highest_; }
+
+ private:
+  struct Slot {
+    bool used = false;
+    int64_t sinceMs = 0;
+    base::Buffer bytes;
+  };
+
+  Slot& slot(uint16_t sequence) { return slots_[sequence % slots_.size()]; }
+  void pass(const PacketView& packet);
+  void passHeld(Slot& held);
+  void drain();
+  void giveUpTo(uint16_t sequence);
+  void keep(const PacketView& packet, int64_t nowMs);
+  void behind(const PacketView& packet, int32_t distance, int64_t nowMs);
+  bool restarted(const PacketView& packet);
+  void begin(const PacketView& packet);
+
+  // Given.
+  ReorderSink& sink_;
+  ReorderOptions options_;
+  // Owned.
+  std::vector<Slot> slots_;
+  // State.
+  bool started_ = false;
+  uint16_t next_ = 0;
+  size_t held_ = 0;
+  uint32_t highest_ = 0;
+  uint64_t passed_ = 0;  // bit n: next_ - 1 - n was passed on, to tell a duplicate from a late packet
+  bool suspect_ = false;
+  uint16_t suspectNext_ = 0;
+  ReorderCounters counters_;
+};
+
+}  // namespace guanlan::rtp
