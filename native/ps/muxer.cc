@@ -26,10 +26,19 @@ constexpr uint8_t kVideoStreamId = kFirstVideoId;
 constexpr uint8_t kAudioStreamId = kFirstAudioId;
 constexpr uint32_t kMuxRateUnitBits = 50 * 8;
 constexpr size_t kNalLengthBytes = 4;
+constexpr size_t kMaxAacFrameBytes = 8191 - codec::kAdtsHeaderBytes;  // aac_frame_length has 13 bits
 /// A stream without video repeats its map so often, for receivers that join later.
 constexpr int64_t kAudioMapPeriodTicks90k = 90000;
 
 bool canMuxVideo(Codec codec) { return codec == Codec::kH264 || codec == Codec::kH265; }
+
+/// What an AudioSpecificConfig says, when ADTS can repeat it: object types 1 to 4 (ISO/IEC 14496-3:2019 §1.A.3.2.1).
+std::optional<codec::AdtsHeader> adtsHeader(const codec::TrackInfo& audio) {
+  if (audio.codec != Codec::kAac) return std::nullopt;
+  const std::optional<codec::AdtsHeader> header = codec::parseAudioSpecificConfig(audio.audioConfig);
+  const bool fits = header && header->objectType >= 1 && header->objectType <= 4 && header->channelConfiguration <= 7;
+  return fits ? header : std::nullopt;
+}
 
 uint32_t muxRate(uint32_t bitsPerSecond) {
   return std::clamp<uint32_t>(bitsPerSecond / kMuxRateUnitBits + 1, 1, 0x3FFFFF);
@@ -45,7 +54,7 @@ void Muxer::setTracks(const codec::Tracks& tracks) {
     lastMapDts90k_.reset();
   }
   tracks_ = tracks;
-  adts_ = tracks.audio.codec == Codec::kAac ? adtsConfig(tracks.audio.audioConfig) : std::nullopt;
+  adts_ = adtsHeader(tracks.audio);
 }
 
 MuxedUnit Muxer::mux(const codec::FrameView& frame) {
@@ -94,8 +103,8 @@ void Muxer::gatherParameterSets() {
 
 bool Muxer::gatherAudio(const codec::FrameView& frame) {
   if (tracks_.audio.codec == Codec::kAac) {
-    if (!adts_ || frame.payload.size() + kAdtsBytes > kMaxAdtsFrameBytes) return false;
-    writeAdts(adtsHead_.data(), *adts_, frame.payload.size());
+    if (!adts_ || frame.payload.size() > kMaxAacFrameBytes) return false;
+    codec::writeAdts(adtsHead_.data(), *adts_, frame.payload.size());
     es_.push_back(adtsHead_);
   } else if (!codec::isG711(tracks_.audio.codec)) {
     return false;

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "codec/adts.h"
 #include "codec/media.h"
-#include "ps/adts.h"
 
 // Program Stream multiplexer: ITU-T H.222.0 (06/2021) | ISO/IEC 13818-1:2022 §2.5, laid out as GB/T 28181-2022 annex
 // C.1 asks: one pack per access unit, system header and program stream map before every key frame.
@@ -74,7 +74,7 @@ class Muxer {
   // Given.
   codec::Tracks tracks_;
   MuxerOptions options_;
-  std::optional<AdtsConfig> adts_;
+  std::optional<codec::AdtsHeader> adts_;
   // Owned. Capacity is kept from frame to frame.
   base::Buffer heads_;           // pack header, maps, PES headers
   std::vector<base::Bytes> es_;  // the access unit's elementary stream bytes
@@ -82,7 +82,7 @@ class Muxer {
   std::vector<base::Bytes> pieces_;
   // State.
   uint8_t mapVersion_ = 0;
-  std::array<uint8_t, kAdtsBytes> adtsHead_{};
+  std::array<uint8_t, codec::kAdtsHeaderBytes> adtsHead_{};
   std::optional<int64_t> lastMapDts90k_;
   MuxerCounters counters_;
 };

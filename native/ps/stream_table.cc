@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "ps/adts.h"
+#include "codec/adts.h"
 #include "ps/codec_evidence.h"
 #include "ps/start_code.h"
 
@@ -51,7 +51,7 @@ bool StreamTable::declare(const ProgramStreamMap& psm) {
 
 size_t StreamTable::sniffBytes(size_t index) const {
   const StreamEntry& entry = map_.entries[index];
-  if (isAudioId(entry.streamId)) return evidence_[index].settled ? 0 : kAdtsBytes;
+  if (isAudioId(entry.streamId)) return evidence_[index].settled ? 0 : codec::kAdtsHeaderBytes;
   return evidence_[index].codec == Codec::kUnknown ? kVideoSniffBytes : kVideoCheckBytes;
 }
 
@@ -82,13 +82,14 @@ bool StreamTable::lookAtAudio(size_t index, base::Bytes payload, size_t payloadB
     evidence.settled = true;
     return false;
   }
-  const std::optional<AdtsHead> adts = readAdts(payload);
-  if (adts && (adts->frameBytes == payloadBytes || adts->fixedBits == evidence.adtsBits)) {
+  const std::optional<codec::AdtsHeader> adts = codec::parseAdts(payload);
+  const uint32_t fixedBits = adts ? base::load32(payload.data()) >> 4 : 0;
+  if (adts && (adts->frameBytes == payloadBytes || fixedBits == evidence.adtsBits)) {
     evidence.codec = Codec::kAac;
     evidence.settled = true;
     return update(index);
   }
-  evidence.adtsBits = adts ? adts->fixedBits : 0;
+  evidence.adtsBits = fixedBits;
   if (adts) return false;
   evidence.settled = ++evidence.audioLooks == kAudioLooks;
   return update(index);

@@ -61,7 +61,7 @@ class StreamTable {
     codec::Codec codec = codec::Codec::kUnknown;  // what the bytes showed; kUnknown: nothing yet
     bool settled = false;                         // audio: no further look is needed
     uint8_t audioLooks = 0;
-    uint32_t adtsBits = 0;  // fixed header of the last PES, 0 when it had none
+    uint32_t adtsBits = 0;  // 28 bits of ADTS fixed header of the last PES, 0 when it had none
   };
 
   bool lookAtVideo(size_t index, base::Bytes payload);
