@@ -16,6 +16,10 @@
 // Program Stream demultiplexer: ITU-T H.222.0 (06/2021) | ISO/IEC 13818-1:2022 §2.5, as cameras send it.
 namespace guanlan::ps {
 
+/// A PES that a pack header cuts off is complete all the same when at most so many bytes are missing: its sender
+/// counted headers into the length; more than that got lost.
+constexpr size_t kMaxLengthSlackBytes = 64;
+
 struct PesInfo {
   uint8_t streamId = 0;
   codec::Codec codec = codec::Codec::kUnknown;

@@ -61,9 +61,10 @@ bool StreamTable::look(size_t index, base::Bytes payload, size_t payloadBytes) {
 }
 
 // QUIRK psm-absent: no map names the stream: H.264 or H.265 is told by its parameter sets, and until they come the
-// codec is unknown; audio is AAC when it carries ADTS headers, else G.711 A-law. [fixture ps/quirk-psm-absent.ps] QUIRK
-// psm-codec-lies: the map says H.264 and the parameter sets say H.265, or the reverse: the parameter sets are believed.
-// [fixture ps/quirk-psm-codec-lies.ps]
+// codec is unknown; audio is AAC when it carries ADTS headers, else G.711 A-law. [fixture ps/quirk-psm-absent.ps]
+//
+// QUIRK psm-codec-lies: the map says H.264 and the parameter sets say H.265, or the reverse: the parameter sets are
+// believed. [fixture ps/quirk-psm-codec-lies.ps]
 bool StreamTable::lookAtVideo(size_t index, base::Bytes payload) {
   const Codec shown = videoEvidence(payload);
   if (shown == Codec::kUnknown || shown == evidence_[index].codec) return false;

@@ -1,6 +1,8 @@
 // Each quirk's fixture is the stream `quirk-none.ps` with one fault: its media must come out as if there were none.
 #include "ps/quirks.h"
 
+#include <filesystem>
+#include <regex>
 #include <set>
 
 #include "ps_recorder.h"
@@ -131,6 +133,24 @@ TEST(Quirk, NamesAreDistinctAndFitTheMask) {
   std::set<std::string> names;
   for (size_t i = 0; i < kQuirkCount; ++i) names.insert(quirkName(static_cast<Quirk>(i)));
   EXPECT_EQ(names.size(), kQuirkCount);
+}
+
+// Every quirk has a comment at its handling, and that comment names a fixture that exists.
+TEST(Quirk, CommentsNameTheirFixtures) {
+  namespace fs = std::filesystem;
+  std::set<std::string> commented;
+  for (const auto& file : fs::directory_iterator(GUANLAN_FIXTURES "/../../native/ps")) {
+    std::ifstream in(file.path());
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    text = std::regex_replace(text, std::regex("\n *///? *"), " ");
+    const std::regex comment("QUIRK ([a-z0-9-]+): [^\\[]*\\[fixture (ps/[a-z0-9.-]+)\\]");
+    for (std::sregex_iterator it(text.begin(), text.end(), comment), end; it != end; ++it) {
+      commented.insert((*it)[1]);
+      EXPECT_TRUE(fs::exists(GUANLAN_FIXTURES "/" + (*it)[2].str())) << (*it)[2];
+    }
+  }
+  for (size_t i = 0; i < kQuirkCount; ++i)
+    EXPECT_TRUE(commented.contains(quirkName(static_cast<Quirk>(i)))) << quirkName(static_cast<Quirk>(i));
 }
 
 }  // namespace
