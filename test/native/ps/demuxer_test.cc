@@ -113,7 +113,8 @@ TEST(DemuxerSplit, RandomDamageGivesTheSameForAnyCut) {
           bytes.erase(bytes.begin() + at, bytes.begin() + std::min(bytes.size(), at + 1 + random() % 20));
           break;
         default:
-          bytes.insert(bytes.begin() + at, 1 + random() % 20, static_cast<uint8_t>(random() % 3));
+          for (size_t bytesMore = 1 + random() % 20; bytesMore > 0; --bytesMore)
+            bytes.insert(bytes.begin() + at, static_cast<uint8_t>(random() % 3));
       }
       if (bytes.empty()) bytes.push_back(0);
     }
@@ -281,7 +282,7 @@ TEST(Demuxer, FinishEndsAnUnboundedPesWholeAndABoundedOneCut) {
   EXPECT_TRUE(open.out.pes.at(0).complete);
   EXPECT_EQ(open.out.pes.at(0).data, payload);
   base::Buffer cut = packBytes() + pesBytes(0xE0, base::Buffer(100, 1));
-  cut.resize(cut.size() - 20);
+  cut.erase(cut.end() - 20, cut.end());
   EXPECT_FALSE(demux(cut).out.pes.at(0).complete);
 }
 
