@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+// WebSocket frames of an adopted player: RFC 6455 §5.
+namespace guanlan::egress {
+
+constexpr size_t kMaxServerHeadBytes = 10;
+/// §5.5: control frames carry at most so much.
+constexpr size_t kMaxControlBytes = 125;
+/// Players have nothing to send; what they send all the same is skipped up to this size.
+constexpr uint64_t kMaxIgnoredBytes = 64 << 10;
+
+/// Head of one unmasked binary message; gives its size.
+size_t writeBinaryHead(uint8_t out[kMaxServerHeadBytes], uint64_t payloadBytes);
+/// §5.5.1; the reason is cut to fit.
+void appendClose(base::Buffer& out, uint16_t code, std::string_view reason);
+
+/// Reads what the player sends, for any split, in bounded memory.
+class WebSocketReader {
+ public:
+  enum class Result : uint8_t { kOpen, kClosed, kFailed };
+
+  /// Answers that are due (pong, close) are appended to `reply`, whole frames. kClosed: the player closed;
+  /// kFailed: it broke the protocol, and `reply` holds a close with 1002 or 1009.
+  Result feed(base::Bytes bytes, base::Buffer& reply);
+
+ private:
+  size_t neededHeadBytes() const;
+  Result onHead(base::Buffer& reply);
+  Result onFrame(base::Buffer& reply);
+
+  // State.
+  uint8_t head_[14] = {};
+  size_t headSize_ = 0;
+  uint64_t remaining_ = 0;
+  bool inPayload_ = false;
+  size_t maskAt_ = 0;
+  base::Buffer control_;
+};
+
+}  // namespace guanlan::egress

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+
+namespace guanlan::engine {
+
+enum class Counter : uint8_t {
+#define X(id, owner, name, total) id,
+#include "engine/counters.def"
+#undef X
+  kCount
+};
+
+constexpr size_t kCounterCount = static_cast<size_t>(Counter::kCount);
+
+struct CounterName {
+  char owner;
+  const char* name;
+  const char* total;
+};
+
+constexpr std::array<CounterName, kCounterCount> kCounterNames = {{
+#define X(id, owner, name, total) {#owner[0], name, total},
+#include "engine/counters.def"
+#undef X
+}};
+
+/// Counts of one object; only its worker writes.
+class Counters {
+ public:
+  uint64_t& operator[](Counter counter) { return values_[static_cast<size_t>(counter)]; }
+  uint64_t operator[](Counter counter) const { return values_[static_cast<size_t>(counter)]; }
+  uint64_t at(size_t index) const { return values_[index]; }
+
+ private:
+  std::array<uint64_t, kCounterCount> values_{};
+};
+
+/// Totals of a worker, read by other threads at any time.
+class Totals {
+ public:
+  void add(const Counters& now, const Counters& before) {
+    for (size_t i = 0; i < kCounterCount; i++) {
+      if (now.at(i) != before.at(i)) values_[i].fetch_add(now.at(i) - before.at(i), std::memory_order_relaxed);
+    }
+  }
+  void add(Counter counter, uint64_t count) {
+    values_[static_cast<size_t>(counter)].fetch_add(count, std::memory_order_relaxed);
+  }
+  uint64_t at(size_t index) const { return values_[index].load(std::memory_order_relaxed); }
+
+ private:
+  std::array<std::atomic<uint64_t>, kCounterCount> values_{};
+};
+
+/// A value that one thread sets now and then and others read; nobody waits for longer than a copy.
+template <typename T>
+class Published {
+ public:
+  void set(const T& value) {
+    std::lock_guard lock(mutex_);
+    value_ = value;
+  }
+  T get() const {
+    std::lock_guard lock(mutex_);
+    return value_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  T value_{};
+};
+
+}  // namespace guanlan::engine

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "codec/media.h"
+#include "net/address.h"
+
+namespace guanlan::engine {
+
+/// Index in the lower 20 bits, generation above: below 2^53, so that it is a JavaScript integer.
+using Handle = uint64_t;
+constexpr unsigned kHandleIndexBits = 20;
+
+enum class EventType : uint8_t {
+  kReceiverStarted,
+  kReceiverSilent,
+  kReceiverBye,
+  kSenderStarted,
+  kStreamTracks,
+  kStreamReady,
+  kClosed,
+  kEngineStopped,
+};
+
+struct Event {
+  EventType type = EventType::kClosed;
+  Handle handle = 0;
+  net::Address remote;
+  uint32_t ssrc = 0;
+  codec::Tracks tracks;
+  std::string codecs;
+  base::Status status = base::Status::kOk;
+  int error = 0;
+  std::string reason;
+};
+
+/// From workers to whoever drains. State events are never dropped, and still bounded: an event that says the newest
+/// state of a handle replaces the one that waits, and each handle has at most one event of each type waiting.
+class EventQueue {
+ public:
+  /// `wake` is called from a worker when the queue was empty before.
+  explicit EventQueue(std::function<void()> wake) : wake_(std::move(wake)) {}
+
+  void push(Event event);
+  std::vector<Event> drain();
+
+ private:
+  // Given.
+  std::function<void()> wake_;
+  // State, under mutex_.
+  std::mutex mutex_;
+  std::vector<Event> events_;
+};
+
+}  // namespace guanlan::engine

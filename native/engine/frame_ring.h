@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "codec/media.h"
+
+// The frames of one stream, each payload stored once, for any number of readers.
+//
+//   oldest()            newestKey()          nextSequence()
+//     |  f f f f f f f f  K f f f f f f a f a |  <- open frame grows here, one per track
+//     '--- evicted when the bytes or the GOPs are too many
+//
+// One thread. Payloads never move once committed; a reader keeps sequence numbers, not pointers.
+namespace guanlan::engine {
+
+constexpr size_t kMaxFrameBytes = size_t{4} << 20;
+constexpr size_t kMaxRingFrames = 4096;
+constexpr size_t kChunkBytes = size_t{64} << 10;
+/// Frames of a stream without video that are kept.
+constexpr size_t kAudioOnlyFrames = 64;
+
+struct Frame : codec::FrameView {
+  uint64_t sequence = 0;
+  /// Which track list it belongs to; see FrameSink::onTracks.
+  uint32_t generation = 0;
+  int64_t committedMs = 0;
+  /// Payload bytes of all frames up to and with this one; differences tell how far behind a reader is.
+  uint64_t totalBytes = 0;
+};
+
+constexpr uint64_t kNoSequence = UINT64_MAX;
+
+class FrameRing {
+ public:
+  /// `maxBytes`: payload bytes kept; at least one frame of kMaxFrameBytes fits besides.
+  explicit FrameRing(size_t maxBytes) : maxBytes_(maxBytes) {}
+
+  // The writer. One frame may be open per track.
+  void begin(uint8_t track);
+  bool isOpen(uint8_t track) const { return lanes_[track].open; }
+  size_t openBytes(uint8_t track) const { return lanes_[track].size; }
+  /// False when the frame would be larger than kMaxFrameBytes: it is abandoned.
+  bool append(uint8_t track, base::Bytes bytes);
+  /// Rewrites four bytes of the open frame, big-endian.
+  void patch32(uint8_t track, size_t offset, uint32_t value);
+  /// Takes the open frame back to `size` bytes.
+  void truncate(uint8_t track, size_t size) { lanes_[track].size = size; }
+  void abandon(uint8_t track) { lanes_[track].open = false; }
+  const Frame& commit(uint8_t track, bool key, int64_t dts90k, int64_t pts90k, uint32_t generation, int64_t nowMs);
+
+  // The readers.
+  uint64_t nextSequence() const { return next_; }
+  uint64_t oldest() const { return next_ - frames_.size(); }
+  /// Null when it is evicted or not there yet.
+  const Frame* at(uint64_t sequence) const;
+  /// Where a new reader starts; kNoSequence when there is none.
+  uint64_t newestKey() const { return newestKey_; }
+  uint64_t totalBytes() const { return totalBytes_; }
+  /// Memory taken for payloads.
+  size_t memoryBytes() const { return memoryBytes_; }
+
+ private:
+  struct Chunk {
+    std::unique_ptr<uint8_t[]> data;
+    size_t capacity = 0;
+    size_t used = 0;
+    size_t frames = 0;
+  };
+  /// Each track writes into chunks of its own, so that an open picture and a sound can grow at the same time.
+  struct Lane {
+    std::deque<Chunk> chunks;
+    bool open = false;
+    size_t size = 0;
+  };
+
+  uint8_t* openData(Lane& lane) { return lane.chunks.back().data.get() + lane.chunks.back().used; }
+  void grow(Lane& lane, size_t needed);
+  void evict();
+  void dropOldest();
+  void freeChunks(Lane& lane);
+
+  // Given.
+  size_t maxBytes_;
+  // State.
+  Lane lanes_[2];
+  std::deque<Frame> frames_;
+  uint64_t next_ = 0;
+  uint64_t newestKey_ = kNoSequence;
+  uint64_t previousKey_ = kNoSequence;
+  bool hasVideo_ = false;
+  uint64_t totalBytes_ = 0;
+  size_t keptBytes_ = 0;
+  size_t memoryBytes_ = 0;
+};
+
+/// Told by whoever fills the ring.
+class FrameSink {
+ public:
+  virtual ~FrameSink() = default;
+  /// Frames of `generation` and later belong to these tracks.
+  virtual void onTracks(const codec::Tracks& tracks, uint32_t generation) = 0;
+  virtual void onFrame(const Frame& frame) = 0;
+  /// A frame was not passed on: damaged, or before a key frame.
+  virtual void onDropped() = 0;
+};
+
+}  // namespace guanlan::engine

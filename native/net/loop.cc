@@ -1,0 +1,136 @@
+#include "net/loop.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+namespace guanlan::net {
+
+namespace {
+/// While there is work, sockets are looked at once in this time: a wake-up costs as much as ten packets.
+constexpr long kTickNs = 1'000'000;
+constexpr int kMaxEvents = 256;
+constexpr int kMaxWaitMs = 1000;
+}  // namespace
+
+int64_t monotonicMs() {
+  timespec now{};
+  ::clock_gettime(CLOCK_MONOTONIC, &now);
+  return int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
+
+Loop::Loop()
+    : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)), nowMs_(monotonicMs()) {
+  update(EPOLL_CTL_ADD, wake_.get(), nullptr, false);
+}
+
+Loop::~Loop() = default;
+
+bool Loop::post(Task task) {
+  {
+    std::lock_guard lock(mutex_);
+    if (tasks_.size() >= kMaxTasks) return false;
+    tasks_.push_back(std::move(task));
+  }
+  const uint64_t one = 1;
+  [[maybe_unused]] const ssize_t n = ::write(wake_.get(), &one, sizeof one);
+  return true;
+}
+
+void Loop::stop() {
+  stopping_ = true;
+  const uint64_t one = 1;
+  [[maybe_unused]] const ssize_t n = ::write(wake_.get(), &one, sizeof one);
+}
+
+void Loop::add(int fd, IoHandler& handler, bool writable) { update(EPOLL_CTL_ADD, fd, &handler, writable); }
+
+void Loop::setWritable(int fd, IoHandler& handler, bool writable) { update(EPOLL_CTL_MOD, fd, &handler, writable); }
+
+void Loop::remove(int fd, IoHandler& handler) {
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr);
+  removed_.push_back(&handler);
+}
+
+void Loop::update(int operation, int fd, IoHandler* handler, bool writable) {
+  epoll_event event{};
+  event.events = EPOLLIN | (writable ? uint32_t{EPOLLOUT} : 0u);
+  event.data.ptr = handler;
+  ::epoll_ctl(epoll_.get(), operation, fd, &event);
+}
+
+TimerId Loop::after(int64_t ms, Task task) {
+  timers_.emplace(nowMs_ + std::max<int64_t>(ms, 0), std::pair(nextTimer_, std::move(task)));
+  return nextTimer_++;
+}
+
+void Loop::cancel(TimerId timer) {
+  const auto found =
+      std::find_if(timers_.begin(), timers_.end(), [timer](const auto& t) { return t.second.first == timer; });
+  if (found != timers_.end()) timers_.erase(found);
+}
+
+void Loop::run() {
+  while (!stopping_) {
+    busy_ = wait();
+    runTasks();
+    runTimers();
+    if (onTick_) onTick_();
+    if (!busy_) continue;
+    const timespec rest{0, kTickNs};
+    ::clock_nanosleep(CLOCK_MONOTONIC, 0, &rest, nullptr);
+  }
+  runTasks();
+}
+
+int Loop::timeoutMs() const {
+  if (busy_) return 0;
+  if (timers_.empty()) return kMaxWaitMs;
+  return static_cast<int>(std::clamp<int64_t>(timers_.begin()->first - monotonicMs(), 0, kMaxWaitMs));
+}
+
+/// True when a socket was ready.
+bool Loop::wait() {
+  std::array<epoll_event, kMaxEvents> events;
+  const int count = ::epoll_wait(epoll_.get(), events.data(), kMaxEvents, timeoutMs());
+  nowMs_ = monotonicMs();
+  removed_.clear();
+  bool media = false;
+  for (int i = 0; i < count; i++) {
+    auto* handler = static_cast<IoHandler*>(events[static_cast<size_t>(i)].data.ptr);
+    if (!handler) {
+      uint64_t value = 0;
+      [[maybe_unused]] const ssize_t n = ::read(wake_.get(), &value, sizeof value);
+      continue;
+    }
+    const uint32_t what = events[static_cast<size_t>(i)].events;
+    const auto gone = [&] { return std::find(removed_.begin(), removed_.end(), handler) != removed_.end(); };
+    media = true;
+    if ((what & (EPOLLIN | EPOLLHUP | EPOLLERR)) && !gone()) handler->onReadable();
+    if ((what & EPOLLOUT) && !gone()) handler->onWritable();
+  }
+  return media;
+}
+
+void Loop::runTasks() {
+  std::vector<Task> tasks;
+  {
+    std::lock_guard lock(mutex_);
+    tasks.swap(tasks_);
+  }
+  for (Task& task : tasks) task();
+}
+
+void Loop::runTimers() {
+  while (!timers_.empty() && timers_.begin()->first <= nowMs_) {
+    Task task = std::move(timers_.begin()->second.second);
+    timers_.erase(timers_.begin());
+    task();
+  }
+}
+
+}  // namespace guanlan::net

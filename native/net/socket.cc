@@ -1,0 +1,196 @@
+#include "net/socket.h"
+
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+namespace guanlan::net {
+
+namespace {
+
+constexpr int kBacklog = 64;
+constexpr size_t kMaxSendBatch = 64;
+
+Opened failed() { return {Fd(), errno}; }
+
+Fd openSocket(int family, int type) { return Fd(::socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)); }
+
+void setInt(int fd, int level, int option, int value) { ::setsockopt(fd, level, option, &value, sizeof value); }
+
+bool wouldBlock(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS; }
+
+}  // namespace
+
+void Fd::close() {
+  if (fd_ >= 0) ::close(fd_);
+  fd_ = -1;
+}
+
+Opened openUdp(const Address& local, int receiveBufferBytes) {
+  Fd fd = openSocket(local.family(), SOCK_DGRAM);
+  if (!fd.valid()) return failed();
+  // The forced option needs a privilege; without it the system's own limit holds.
+  if (::setsockopt(fd.get(), SOL_SOCKET, SO_RCVBUFFORCE, &receiveBufferBytes, sizeof receiveBufferBytes) != 0)
+    setInt(fd.get(), SOL_SOCKET, SO_RCVBUF, receiveBufferBytes);
+  setInt(fd.get(), SOL_SOCKET, SO_RXQ_OVFL, 1);
+  if (::bind(fd.get(), local.get(), local.size()) != 0) return failed();
+  return {std::move(fd), 0};
+}
+
+Opened openTcpListener(const Address& local) {
+  Fd fd = openSocket(local.family(), SOCK_STREAM);
+  if (!fd.valid()) return failed();
+  setInt(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
+  if (::bind(fd.get(), local.get(), local.size()) != 0) return failed();
+  if (::listen(fd.get(), kBacklog) != 0) return failed();
+  return {std::move(fd), 0};
+}
+
+Opened startConnect(const Address& remote) {
+  Fd fd = openSocket(remote.family(), SOCK_STREAM);
+  if (!fd.valid()) return failed();
+  if (::connect(fd.get(), remote.get(), remote.size()) != 0 && errno != EINPROGRESS) return failed();
+  return {std::move(fd), 0};
+}
+
+int connectError(int fd) {
+  int error = 0;
+  socklen_t size = sizeof error;
+  return ::getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+}
+
+Fd acceptOne(int listener, Address& remote) {
+  sockaddr_storage storage{};
+  socklen_t size = sizeof storage;
+  Fd fd(::accept4(listener, reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  if (fd.valid()) remote = Address::from(storage);
+  return fd;
+}
+
+Opened duplicate(int fd) {
+  Fd copy(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+  if (!copy.valid()) return failed();
+  const int flags = ::fcntl(copy.get(), F_GETFL);
+  ::fcntl(copy.get(), F_SETFL, flags | O_NONBLOCK);
+  return {std::move(copy), 0};
+}
+
+int socketPair(int fds[2]) {
+  return ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, fds) == 0 ? 0 : errno;
+}
+
+Address localAddress(int fd) {
+  sockaddr_storage storage{};
+  socklen_t size = sizeof storage;
+  ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size);
+  return Address::from(storage);
+}
+
+Address remoteAddress(int fd) {
+  sockaddr_storage storage{};
+  socklen_t size = sizeof storage;
+  ::getpeername(fd, reinterpret_cast<sockaddr*>(&storage), &size);
+  return Address::from(storage);
+}
+
+int receiveBufferBytes(int fd) {
+  int value = 0;
+  socklen_t size = sizeof value;
+  ::getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &value, &size);
+  return value / 2;  // the kernel doubles what it was asked for
+}
+
+void setKeepAlive(int fd, int idleSeconds) {
+  setInt(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+  setInt(fd, IPPROTO_TCP, TCP_KEEPIDLE, idleSeconds);
+  setInt(fd, IPPROTO_TCP, TCP_KEEPINTVL, 5);
+  setInt(fd, IPPROTO_TCP, TCP_KEEPCNT, 3);
+}
+
+void setNoDelay(int fd) { setInt(fd, IPPROTO_TCP, TCP_NODELAY, 1); }
+
+/// The headers point into the slab once and for all; only lengths are set again before each call.
+struct DatagramReader::Storage {
+  std::array<mmsghdr, kBatch> headers;
+  std::array<iovec, kBatch> pieces;
+  std::array<sockaddr_storage, kBatch> sources;
+  alignas(cmsghdr) std::array<std::array<char, CMSG_SPACE(sizeof(uint32_t))>, kBatch> control;
+  std::array<uint8_t, kBatch * kSlotBytes> slab;
+};
+
+DatagramReader::DatagramReader() : storage_(new Storage) {
+  for (size_t i = 0; i < kBatch; i++) {
+    storage_->pieces[i] = {&storage_->slab[i * kSlotBytes], kSlotBytes};
+    msghdr& header = storage_->headers[i].msg_hdr;
+    header = {};
+    header.msg_iov = &storage_->pieces[i];
+    header.msg_iovlen = 1;
+    header.msg_name = &storage_->sources[i];
+    header.msg_control = storage_->control[i].data();
+  }
+}
+
+DatagramReader::~DatagramReader() { delete storage_; }
+
+size_t DatagramReader::read(int fd) {
+  for (auto& header : storage_->headers) {
+    header.msg_hdr.msg_namelen = sizeof(sockaddr_storage);
+    header.msg_hdr.msg_controllen = sizeof storage_->control[0];
+  }
+  const int count = ::recvmmsg(fd, storage_->headers.data(), kBatch, MSG_DONTWAIT, nullptr);
+  if (count <= 0) return 0;
+  msghdr& last = storage_->headers[static_cast<size_t>(count - 1)].msg_hdr;
+  for (cmsghdr* item = CMSG_FIRSTHDR(&last); item; item = CMSG_NXTHDR(&last, item)) {
+    if (item->cmsg_level == SOL_SOCKET && item->cmsg_type == SO_RXQ_OVFL)
+      std::memcpy(&kernelDrops_, CMSG_DATA(item), sizeof kernelDrops_);
+  }
+  return static_cast<size_t>(count);
+}
+
+Datagram DatagramReader::datagram(size_t index) const {
+  const size_t size = std::min<size_t>(storage_->headers[index].msg_len, kSlotBytes);
+  return {base::Bytes(&storage_->slab[index * kSlotBytes], size), Address::from(storage_->sources[index])};
+}
+
+ssize_t receive(int fd, base::MutableBytes into) {
+  const ssize_t n = ::recv(fd, into.data(), into.size(), MSG_DONTWAIT);
+  if (n > 0) return n;
+  return n < 0 && wouldBlock(errno) ? 0 : -1;
+}
+
+ssize_t sendPieces(int fd, std::span<const iovec> pieces) {
+  msghdr message{};
+  message.msg_iov = const_cast<iovec*>(pieces.data());
+  message.msg_iovlen = pieces.size();
+  const ssize_t n = ::sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  if (n >= 0) return n;
+  return wouldBlock(errno) ? 0 : -1;
+}
+
+ssize_t sendBytes(int fd, base::Bytes bytes) {
+  const iovec piece{const_cast<uint8_t*>(bytes.data()), bytes.size()};
+  return sendPieces(fd, {&piece, 1});
+}
+
+size_t sendDatagrams(int fd, std::span<const base::Bytes> packets, const Address& to) {
+  std::array<mmsghdr, kMaxSendBatch> headers{};
+  std::array<iovec, kMaxSendBatch> pieces;
+  const size_t count = std::min(packets.size(), kMaxSendBatch);
+  for (size_t i = 0; i < count; i++) {
+    pieces[i] = {const_cast<uint8_t*>(packets[i].data()), packets[i].size()};
+    headers[i].msg_hdr.msg_iov = &pieces[i];
+    headers[i].msg_hdr.msg_iovlen = 1;
+    headers[i].msg_hdr.msg_name = const_cast<sockaddr*>(to.get());
+    headers[i].msg_hdr.msg_namelen = to.size();
+  }
+  const int sent = ::sendmmsg(fd, headers.data(), static_cast<unsigned>(count), MSG_DONTWAIT | MSG_NOSIGNAL);
+  return sent > 0 ? static_cast<size_t>(sent) : 0;
+}
+
+}  // namespace guanlan::net

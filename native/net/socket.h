@@ -1,0 +1,105 @@
+#pragma once
+
+#include <sys/uio.h>
+
+#include <cstdint>
+#include <span>
+#include <utility>
+
+#include "base/bytes.h"
+#include "net/address.h"
+
+// Every system call on a socket. All sockets are non-blocking and close-on-exec.
+namespace guanlan::net {
+
+/// An owned file descriptor.
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Fd& operator=(Fd&& other) noexcept {
+    if (this != &other) {
+      close();
+      fd_ = std::exchange(other.fd_, -1);
+    }
+    return *this;
+  }
+  ~Fd() { close(); }
+  int get() const { return fd_; }
+  bool valid() const { return fd_ >= 0; }
+  int release() { return std::exchange(fd_, -1); }
+  void close();
+
+ private:
+  int fd_ = -1;
+};
+
+/// A socket, or errno.
+struct Opened {
+  Fd fd;
+  int error = 0;
+};
+
+/// Bound UDP socket. The receive buffer is as large as the system lets it be, up to `receiveBufferBytes`.
+Opened openUdp(const Address& local, int receiveBufferBytes);
+Opened openTcpListener(const Address& local);
+/// Begins to connect; writable when it is decided, see connectError().
+Opened startConnect(const Address& remote);
+/// 0 when the connection stands, else its errno.
+int connectError(int fd);
+/// The next waiting connection; invalid when there is none.
+Fd acceptOne(int listener, Address& remote);
+/// An independent descriptor of the same socket, non-blocking.
+Opened duplicate(int fd);
+/// Two connected stream sockets.
+int socketPair(int fds[2]);
+
+Address localAddress(int fd);
+Address remoteAddress(int fd);
+/// The kernel's own count of what it could keep, in bytes.
+int receiveBufferBytes(int fd);
+void setKeepAlive(int fd, int idleSeconds);
+void setNoDelay(int fd);
+
+/// One datagram; `bytes` is valid until the next receive into the same slab.
+struct Datagram {
+  base::Bytes bytes;
+  Address from;
+};
+
+/// Receives many datagrams with one system call into one hot slab.
+class DatagramReader {
+ public:
+  DatagramReader();
+  ~DatagramReader();
+  DatagramReader(const DatagramReader&) = delete;
+  DatagramReader& operator=(const DatagramReader&) = delete;
+
+  /// What is there now, at most kBatch; empty when nothing is. The datagrams are in datagram(0..count-1).
+  size_t read(int fd);
+  Datagram datagram(size_t index) const;
+  /// Dropped by the kernel for want of buffer since the socket was opened, as last told (SO_RXQ_OVFL).
+  uint32_t kernelDrops() const { return kernelDrops_; }
+  /// More than one batch may be waiting.
+  static constexpr size_t kBatch = 64;
+  static constexpr size_t kSlotBytes = 2048;
+
+ private:
+  struct Storage;
+
+  // Owned.
+  Storage* storage_;
+  // State.
+  uint32_t kernelDrops_ = 0;
+};
+
+/// Bytes received; 0: nothing there now; -1: the peer ended or the connection broke.
+ssize_t receive(int fd, base::MutableBytes into);
+/// Bytes sent; 0: the socket takes nothing now; -1: broken.
+ssize_t sendPieces(int fd, std::span<const iovec> pieces);
+ssize_t sendBytes(int fd, base::Bytes bytes);
+/// Datagrams sent of `packets`, in order.
+size_t sendDatagrams(int fd, std::span<const base::Bytes> packets, const Address& to);
+
+}  // namespace guanlan::net

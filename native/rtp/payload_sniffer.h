@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+
+#include "codec/media.h"
+#include "rtp/packet.h"
+
+namespace guanlan::rtp {
+
+/// What the payloads of a source are.
+enum class PayloadKind : uint8_t { kUnknown, kPs, kH264, kH265, kPcma, kPcmu, kUnsupported };
+
+const char* payloadKindName(PayloadKind kind);
+
+/// Packets that are looked at before a doubtful payload is decided.
+constexpr uint32_t kMaxSniffedPackets = 64;
+
+/// Decides by the bytes first and by the payload type only when they say nothing: cameras announce Program Stream as
+/// 98, or H.264 as 96. Payload types: GB/T 28181-2016 annex C.2.3, RFC 3551 §6.
+class PayloadSniffer {
+ public:
+  /// The kind, or kUnknown while more packets are needed. A decision stays.
+  PayloadKind look(const PacketView& packet);
+  PayloadKind kind() const { return kind_; }
+  /// For kUnsupported: what the payload type stands for.
+  codec::Codec unsupportedCodec() const { return unsupported_; }
+
+ private:
+  PayloadKind decide(const PacketView& packet);
+
+  // State.
+  PayloadKind kind_ = PayloadKind::kUnknown;
+  codec::Codec unsupported_ = codec::Codec::kUnknown;
+  uint32_t packets_ = 0;
+  uint32_t h264_ = 0;
+  uint32_t h265_ = 0;
+  bool h264Sets_ = false;
+  bool h265Sets_ = false;
+};
+
+}  // namespace guanlan::rtp
