@@ -59,7 +59,8 @@ class DemuxerSink {
 };
 
 struct DemuxerOptions {
-  /// quirkBit()s whose tolerance is switched off: what they would repair is dropped and resynchronised instead.
+  /// quirkBit()s whose tolerance is switched off: what they would repair is dropped and resynchronised instead, or the
+  /// program stream map is believed. (kGarbage is always dropped.)
   uint32_t strict = 0;
 };
 
@@ -84,7 +85,8 @@ struct DemuxerCounters {
 /// as spans of the input; only headers that straddle two inputs are copied, into a buffer of fixed size. No allocation.
 class Demuxer {
  public:
-  explicit Demuxer(DemuxerSink& sink, DemuxerOptions options = {}) : sink_(sink), options_(options) {}
+  explicit Demuxer(DemuxerSink& sink, DemuxerOptions options = {})
+      : sink_(sink), options_(options), table_(options.strict) {}
 
   /// The next bytes of the stream, wherever they were cut.
   void feed(base::Bytes bytes);

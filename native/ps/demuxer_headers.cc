@@ -120,7 +120,8 @@ size_t Demuxer::parseSystemHeader(base::Bytes head) {
   // [fixture ps/quirk-system-header-length-lies.ps]
   if (lengthField(head) > kMaxSystemHeaderLength) return reject(Quirk::kSystemHeaderLengthLies);
   const size_t end = endOfLengthPrefixed(head, Quirk::kSystemHeaderLengthLies);
-  if (end == 0) return reject(Quirk::kGarbage);
+  const bool lies = end != kPesFixedBytes + lengthField(head);
+  if (end == 0 || (lies && !allowed(Quirk::kSystemHeaderLengthLies))) return reject(Quirk::kGarbage);
   found();
   ++counters_.systemHeaders;
   pes_.stream = StreamTable::kNone;
@@ -155,7 +156,7 @@ size_t Demuxer::parseSkipped(base::Bytes head) {
 }
 
 size_t Demuxer::parsePes(base::Bytes head) {
-  const PesHeader pes = parsePesHeader(head, isVideoId(head[3]));
+  PesHeader pes = parsePesHeader(head, isVideoId(head[3]));
   const bool broken = pes.form == PesHeader::Form::kBroken;
   if (searching_ && (broken || pes.lengthLies || !pes.timestampMarkersOk)) return reject(Quirk::kGarbage);
   const size_t total = pesTotalBytes(head);
@@ -164,13 +165,13 @@ size_t Demuxer::parsePes(base::Bytes head) {
   if (total == 0 && !tolerates(Quirk::kPesLengthZero)) return reject(Quirk::kGarbage);
   // QUIRK pes-header-broken: neither an MPEG-2 nor an MPEG-1 header; passed over by length.
   // [fixture ps/quirk-pes-header-broken.ps]
-  if (broken) count(Quirk::kPesHeaderBroken);
+  if (broken && !tolerates(Quirk::kPesHeaderBroken)) return reject(Quirk::kGarbage);
   const bool refused = broken || (pes.form == PesHeader::Form::kShort && !tolerates(Quirk::kPesHeaderShort)) ||
                        (pes.lengthLies && !tolerates(Quirk::kPesHeaderLengthLies));
   if (refused) return total == 0 ? reject(Quirk::kGarbage) : parseSkipped(head);
   found();
   // QUIRK timestamp-marker-broken: the value is used all the same. [fixture ps/quirk-timestamp-marker-broken.ps]
-  if (!pes.timestampMarkersOk) count(Quirk::kTimestampMarkerBroken);
+  if (!pes.timestampMarkersOk && !tolerates(Quirk::kTimestampMarkerBroken)) pes.pts90k = pes.dts90k = std::nullopt;
   beginPes(pes, table_.findOrAdd(head[3]), head);
   return pes.bytes;
 }

@@ -60,12 +60,19 @@ bool StreamTable::look(size_t index, base::Bytes payload, size_t payloadBytes) {
   return lookAtVideo(index, payload);
 }
 
+/// The bytes may tell the codec: against the map that is `lie`, without a map it is psm-absent.
+bool StreamTable::believes(size_t index, Quirk lie) const {
+  const Quirk quirk = map_.entries[index].streamType == 0 ? Quirk::kPsmAbsent : lie;
+  return (strict_ & quirkBit(quirk)) == 0;
+}
+
 // QUIRK psm-absent: no map names the stream: H.264 or H.265 is told by its parameter sets, and until they come the
 // codec is unknown; audio is AAC when it carries ADTS headers, else G.711 A-law. [fixture ps/quirk-psm-absent.ps]
 //
 // QUIRK psm-codec-lies: the map says H.264 and the parameter sets say H.265, or the reverse: the parameter sets are
 // believed. [fixture ps/quirk-psm-codec-lies.ps]
 bool StreamTable::lookAtVideo(size_t index, base::Bytes payload) {
+  if (!believes(index, Quirk::kPsmCodecLies)) return false;
   const Codec shown = videoEvidence(payload);
   if (shown == Codec::kUnknown || shown == evidence_[index].codec) return false;
   evidence_[index].codec = shown;
@@ -79,7 +86,7 @@ bool StreamTable::lookAtAudio(size_t index, base::Bytes payload, size_t payloadB
   Evidence& evidence = evidence_[index];
   if (evidence.settled || (payload.empty() && payloadBytes == 0)) return false;
   const uint8_t type = map_.entries[index].streamType;
-  if (type != 0 && !codec::isG711(codecOfStreamType(type))) {
+  if ((type != 0 && !codec::isG711(codecOfStreamType(type))) || !believes(index, Quirk::kG711IsAac)) {
     evidence.settled = true;
     return false;
   }

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "codec/media.h"
 #include "ps/program_stream_map.h"
+#include "ps/quirks.h"
 
 // Which elementary stream carries which codec: what the program stream map declares, corrected by what the bytes show.
 namespace guanlan::ps {
@@ -34,6 +35,9 @@ struct StreamMap {
 
 class StreamTable {
  public:
+  /// `strict`: as DemuxerOptions; of interest are psm-absent, psm-codec-lies and g711-is-aac.
+  explicit StreamTable(uint32_t strict) : strict_(strict) {}
+
   /// Index of no stream.
   static constexpr size_t kNone = kMaxStreams;
 
@@ -64,10 +68,13 @@ class StreamTable {
     uint32_t adtsBits = 0;  // 28 bits of ADTS fixed header of the last PES, 0 when it had none
   };
 
+  bool believes(size_t index, Quirk lie) const;
   bool lookAtVideo(size_t index, base::Bytes payload);
   bool lookAtAudio(size_t index, base::Bytes payload, size_t payloadBytes);
   bool update(size_t index);
 
+  // Given.
+  uint32_t strict_;
   // State.
   StreamMap map_;
   std::array<Evidence, kMaxStreams> evidence_{};
