@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <numeric>
 
 namespace guanlan::codec {
 
@@ -11,6 +12,13 @@ namespace {
 constexpr unsigned kSampleBits = 16;
 constexpr unsigned kMaxOrder = 2;  // fixed predictors worth trying on speech
 constexpr unsigned kMaxRiceBits = 14;
+constexpr size_t kFrameHeadBytes = 4 + 7 + 2 + 1;
+constexpr size_t kCrc16Bytes = 2;
+constexpr unsigned kRiceHeadBits = 10;
+/// Low bits that are zero in every value of the law; FLAC leaves them out (RFC 9639 §9.2.2).
+constexpr unsigned kAlawWastedBits = 3;
+constexpr unsigned kMulawWastedBits = 2;
+constexpr uint64_t kSampleNumberMask = (uint64_t{1} << 36) - 1;
 
 constexpr int16_t alaw(uint8_t code) {
   const uint8_t a = code ^ 0x55;
@@ -57,102 +65,102 @@ constexpr std::array<uint16_t, 256> makeCrc16() {
 constexpr auto kCrc8 = makeCrc8();
 constexpr auto kCrc16 = makeCrc16();
 
-/// Appends bits, most significant first.
+uint16_t crc16(const uint8_t* from, const uint8_t* to) {
+  uint16_t crc = 0;
+  for (; from != to; from++) crc = static_cast<uint16_t>(crc << 8 ^ kCrc16[crc >> 8 ^ *from]);
+  return crc;
+}
+
+/// Writes bits, most significant first, into memory that the caller knows to be large enough.
 class BitWriter {
  public:
-  explicit BitWriter(base::Buffer& out) : out_(out) {}
+  explicit BitWriter(uint8_t* at) : at_(at) {}
 
+  /// `value` has no bits above `count`, which is at most 32.
   void put(uint32_t value, unsigned count) {
-    held_ = held_ << count | (value & ((uint64_t{1} << count) - 1));
+    held_ = held_ << count | value;
     bits_ += count;
-    while (bits_ >= 8) {
-      bits_ -= 8;
-      out_.push_back(static_cast<uint8_t>(held_ >> bits_));
-    }
+    if (bits_ < 32) return;
+    bits_ -= 32;
+    base::store32(at_, static_cast<uint32_t>(held_ >> bits_));
+    at_ += 4;
   }
-  void unary(uint32_t zeros) {
-    for (; zeros >= 24; zeros -= 24) put(0, 24);
-    put(1, zeros + 1);
+  void putSigned(int32_t value, unsigned count) { put(static_cast<uint32_t>(value) & ((1u << count) - 1), count); }
+  /// RFC 9639 §9.2.7: the quotient in unary, then the low bits.
+  void rice(uint32_t value, unsigned lowBits) {
+    uint32_t zeros = value >> lowBits;
+    for (; zeros + 1 + lowBits > 32; zeros--) put(0, 1);
+    put(1u << lowBits | (value & ((1u << lowBits) - 1)), zeros + 1 + lowBits);
   }
-  void align() {
-    if (bits_ > 0) put(0, 8 - bits_);
+  /// Fills the last byte with zeros; gives the end of what was written.
+  uint8_t* finish() {
+    while (bits_ % 8 != 0) put(0, 1);
+    for (; bits_ > 0; bits_ -= 8) *at_++ = static_cast<uint8_t>(held_ >> (bits_ - 8));
+    return at_;
   }
 
  private:
-  base::Buffer& out_;
+  uint8_t* at_;
   uint64_t held_ = 0;
   unsigned bits_ = 0;
 };
 
-/// RFC 9639 §9.1.5: the sample number in the extended UTF-8 code of up to 7 bytes.
-void putCodedNumber(base::Buffer& out, uint64_t value) {
+/// RFC 9639 §9.1.5: a number of up to 36 bits in the extended UTF-8 code of up to 7 bytes; gives its end.
+uint8_t* putCodedNumber(uint8_t* out, uint64_t value) {
   if (value < 0x80) {
-    out.push_back(static_cast<uint8_t>(value));
-    return;
+    *out++ = static_cast<uint8_t>(value);
+    return out;
   }
   unsigned tail = 1;
   while (tail < 6 && value >> (6 * tail + (6 - tail)) != 0) tail++;
   const unsigned lead = 0xFF00u >> (tail + 1) & 0xFFu;
-  out.push_back(static_cast<uint8_t>(lead | (tail < 6 ? value >> (6 * tail) : 0)));
-  for (unsigned i = tail; i-- > 0;) out.push_back(static_cast<uint8_t>(0x80 | (value >> (6 * i) & 0x3F)));
+  *out++ = static_cast<uint8_t>(lead | (tail < 6 ? value >> (6 * tail) : 0));
+  for (unsigned i = tail; i-- > 0;) *out++ = static_cast<uint8_t>(0x80 | (value >> (6 * i) & 0x3F));
+  return out;
 }
 
-struct Choice {
-  unsigned order = 0;
-  unsigned riceBits = 0;
-  uint64_t bits = UINT64_MAX;  // of the residual
-};
+uint32_t magnitude(int32_t value) { return static_cast<uint32_t>(std::abs(value)); }
 
-int32_t predictError(const std::vector<int32_t>& s, size_t i, unsigned order) {
-  if (order == 0) return s[i];
-  if (order == 1) return s[i] - s[i - 1];
-  return s[i] - 2 * s[i - 1] + s[i - 2];
+/// The fixed predictor (RFC 9639 §9.2.5) whose errors are smallest in sum.
+unsigned bestOrder(const int32_t* s, size_t count) {
+  uint32_t sums[kMaxOrder + 1] = {};  // kMaxFlacBlockSamples errors of 17 bits fit
+  for (size_t i = kMaxOrder; i < count; i++) {
+    sums[0] += magnitude(s[i]);
+    sums[1] += magnitude(s[i] - s[i - 1]);
+    sums[2] += magnitude(s[i] - 2 * s[i - 1] + s[i - 2]);
+  }
+  return static_cast<unsigned>(std::min_element(sums, sums + kMaxOrder + 1) - sums);
 }
 
-uint32_t zigzag(int32_t value) {
-  return value < 0 ? static_cast<uint32_t>(-2 * int64_t{value} - 1) : static_cast<uint32_t>(value) * 2;
+/// Prediction errors behind the first `order` samples, signs folded into the lowest bit.
+void foldErrors(const int32_t* s, size_t count, unsigned order, uint32_t* out) {
+  const auto fold = [](int32_t e) { return static_cast<uint32_t>(e) << 1 ^ static_cast<uint32_t>(e >> 31); };
+  if (order == 0) {
+    for (size_t i = 0; i < count; i++) out[i] = fold(s[i]);
+  } else if (order == 1) {
+    for (size_t i = 1; i < count; i++) out[i - 1] = fold(s[i] - s[i - 1]);
+  } else {
+    for (size_t i = 2; i < count; i++) out[i - 2] = fold(s[i] - 2 * s[i - 1] + s[i - 2]);
+  }
 }
 
-/// The Rice parameter that the mean magnitude suggests, and what it costs.
-Choice costOf(const std::vector<int32_t>& samples, unsigned order) {
-  Choice choice;
-  choice.order = order;
-  uint64_t sum = 0;
-  const size_t count = samples.size() - order;
-  for (size_t i = order; i < samples.size(); i++) sum += zigzag(predictError(samples, i, order));
-  while (choice.riceBits < kMaxRiceBits && (uint64_t{count} << (choice.riceBits + 1)) <= sum) choice.riceBits++;
-  choice.bits = order * kSampleBits + count * (choice.riceBits + 1);
-  for (size_t i = order; i < samples.size(); i++)
-    choice.bits += zigzag(predictError(samples, i, order)) >> choice.riceBits;
-  return choice;
+uint64_t riceCost(const uint32_t* errors, size_t count, unsigned lowBits) {
+  uint64_t quotients = 0;
+  for (size_t i = 0; i < count; i++) quotients += errors[i] >> lowBits;
+  return quotients + uint64_t{count} * (lowBits + 1);
 }
 
-void putSubframe(BitWriter& bits, const std::vector<int32_t>& samples) {
-  if (std::all_of(samples.begin(), samples.end(), [&](int32_t s) { return s == samples[0]; })) {
-    bits.put(0x00, 8);  // SUBFRAME_CONSTANT
-    bits.put(static_cast<uint32_t>(samples[0]), kSampleBits);
-    return;
-  }
-  Choice best;
-  for (unsigned order = 0; order <= std::min<size_t>(kMaxOrder, samples.size() - 1); order++) {
-    const Choice choice = costOf(samples, order);
-    if (choice.bits < best.bits) best = choice;
-  }
-  if (best.bits >= samples.size() * kSampleBits) {
-    bits.put(0x02, 8);  // SUBFRAME_VERBATIM
-    for (int32_t s : samples) bits.put(static_cast<uint32_t>(s), kSampleBits);
-    return;
-  }
-  bits.put((0x08u | best.order) << 1, 8);  // SUBFRAME_FIXED
-  for (unsigned i = 0; i < best.order; i++) bits.put(static_cast<uint32_t>(samples[i]), kSampleBits);
-  bits.put(0, 2);  // 4-bit Rice parameters
-  bits.put(0, 4);  // one partition
-  bits.put(best.riceBits, 4);
-  for (size_t i = best.order; i < samples.size(); i++) {
-    const uint32_t value = zigzag(predictError(samples, i, best.order));
-    bits.unary(value >> best.riceBits);
-    if (best.riceBits > 0) bits.put(value, best.riceBits);
-  }
+/// The Rice parameter that the mean suggests, or the next one where that is cheaper.
+unsigned bestRice(const uint32_t* errors, size_t count, uint64_t& cost) {
+  const uint64_t sum = std::accumulate(errors, errors + count, uint64_t{0});
+  unsigned lowBits = 0;
+  while (lowBits < kMaxRiceBits && (uint64_t{count} << (lowBits + 1)) <= sum) lowBits++;
+  cost = riceCost(errors, count, lowBits);
+  if (lowBits == kMaxRiceBits) return lowBits;
+  const uint64_t next = riceCost(errors, count, lowBits + 1);
+  if (next >= cost) return lowBits;
+  cost = next;
+  return lowBits + 1;
 }
 
 }  // namespace
@@ -168,29 +176,58 @@ void writeStreamInfo(uint8_t out[kStreamInfoBytes]) {
   base::store64(out + 10, uint64_t{kG711SampleRate} << 44 | uint64_t{kSampleBits - 1} << 36);
 }
 
-FlacEncoder::FlacEncoder(Codec codec) : table_(codec == Codec::kPcmu ? kMulawTable.data() : kAlawTable.data()) {}
+FlacEncoder::FlacEncoder(Codec codec)
+    : table_(codec == Codec::kPcmu ? kMulawTable.data() : kAlawTable.data()),
+      wastedBits_(codec == Codec::kPcmu ? kMulawWastedBits : kAlawWastedBits) {}
 
 base::Bytes FlacEncoder::encode(base::Bytes g711) {
   g711 = g711.first(std::min(g711.size(), kMaxFlacBlockSamples));
-  out_.clear();
-  if (g711.empty()) return out_;
+  if (g711.empty()) return {};
   samples_.resize(g711.size());
-  std::transform(g711.begin(), g711.end(), samples_.begin(), [this](uint8_t code) { return table_[code]; });
+  for (size_t i = 0; i < g711.size(); i++) samples_[i] = table_[g711[i]] >> wastedBits_;
+  // A subframe is never larger than its samples as they are.
+  out_.resize(kFrameHeadBytes + 2 + g711.size() * sizeof(int16_t) + sizeof(uint32_t) + kCrc16Bytes);
   // RFC 9639 §9.1: sync with variable block size, block size as 16 bits behind, 8 kHz, one channel, 16 bits.
-  base::append(out_, base::Buffer{0xFF, 0xF9, 0x74, 0x08});
-  putCodedNumber(out_, sampleNumber_);
-  base::append16(out_, static_cast<uint32_t>(g711.size() - 1));
+  uint8_t* at = out_.data();
+  base::store32(at, 0xFFF97408);
+  at = putCodedNumber(at + 4, sampleNumber_);
+  base::store16(at, static_cast<uint16_t>(g711.size() - 1));
+  at += 2;
   uint8_t crc8 = 0;
-  for (uint8_t byte : out_) crc8 = kCrc8[crc8 ^ byte];
-  out_.push_back(crc8);
-  BitWriter bits(out_);
-  putSubframe(bits, samples_);
-  bits.align();
-  uint16_t crc16 = 0;
-  for (uint8_t byte : out_) crc16 = static_cast<uint16_t>(crc16 << 8 ^ kCrc16[crc16 >> 8 ^ byte]);
-  base::append16(out_, crc16);
-  sampleNumber_ += g711.size();
-  return out_;
+  for (const uint8_t* p = out_.data(); p != at; p++) crc8 = kCrc8[crc8 ^ *p];
+  *at++ = crc8;
+  at = writeSubframe(at);
+  base::store16(at, crc16(out_.data(), at));
+  at += kCrc16Bytes;
+  // The number has room for 99 days; it starts again after them.
+  sampleNumber_ = (sampleNumber_ + g711.size()) & kSampleNumberMask;
+  return base::Bytes(out_.data(), at);
+}
+
+/// RFC 9639 §9.2: constant, fixed predictor or verbatim, whatever is smallest.
+uint8_t* FlacEncoder::writeSubframe(uint8_t* at) {
+  const size_t count = samples_.size();
+  const unsigned sampleBits = kSampleBits - wastedBits_;
+  BitWriter bits(at);
+  if (std::all_of(samples_.begin(), samples_.end(), [&](int32_t s) { return s == samples_[0]; })) {
+    bits.put(0x00, 8);
+    bits.putSigned(samples_[0] * (1 << wastedBits_), kSampleBits);
+    return bits.finish();
+  }
+  const unsigned order = count > kMaxOrder ? bestOrder(samples_.data(), count) : 0;
+  errors_.resize(count);
+  foldErrors(samples_.data(), count, order, errors_.data());
+  uint64_t cost = 0;
+  const unsigned lowBits = bestRice(errors_.data(), count - order, cost);
+  const bool verbatim = cost + order * sampleBits + kRiceHeadBits >= count * sampleBits;
+  bits.put((verbatim ? 0x01u : 0x08u | order) << 1 | 1, 8);
+  bits.put(1, wastedBits_);
+  const size_t plain = verbatim ? count : order;
+  for (size_t i = 0; i < plain; i++) bits.putSigned(samples_[i], sampleBits);
+  if (verbatim) return bits.finish();
+  bits.put(lowBits, kRiceHeadBits);  // 4-bit Rice parameters, one partition, its parameter
+  for (size_t i = 0; i < count - order; i++) bits.rice(errors_[i], lowBits);
+  return bits.finish();
 }
 
 }  // namespace guanlan::codec

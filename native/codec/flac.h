@@ -32,11 +32,15 @@ class FlacEncoder {
   base::Bytes encode(base::Bytes g711);
 
  private:
+  uint8_t* writeSubframe(uint8_t* at);
+
   // Given.
   const int16_t* table_;
+  unsigned wastedBits_;
   // Owned.
   base::Buffer out_;
   std::vector<int32_t> samples_;
+  std::vector<uint32_t> errors_;
   // State.
   uint64_t sampleNumber_ = 0;
 };
