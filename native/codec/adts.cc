@@ -37,6 +37,8 @@ std::optional<AdtsHeader> parseAudioSpecificConfig(base::Bytes config) {
   h.frequencyIndex = (value >> 7) & 15;
   h.channelConfiguration = (value >> 3) & 15;
   h.headerBytes = kAdtsHeaderBytes;
+  // ADTS has two bits for the object type and three for the channels.
+  if (h.objectType == 0 || h.objectType > 4 || h.channelConfiguration > 7) return std::nullopt;
   if (aacSampleRate(h.frequencyIndex) == 0) return std::nullopt;
   return h;
 }

@@ -26,7 +26,8 @@ std::optional<AdtsHeader> parseAdts(base::Bytes bytes);
 uint32_t aacSampleRate(uint8_t frequencyIndex);
 /// Two bytes: object type, frequency, channels.
 base::Buffer audioSpecificConfig(const AdtsHeader& header);
-/// Reads what audioSpecificConfig writes; frameBytes stays 0.
+/// Reads what audioSpecificConfig writes; frameBytes stays 0. nullopt for what ADTS cannot say (explicit SBR, rates
+/// without an index).
 std::optional<AdtsHeader> parseAudioSpecificConfig(base::Bytes config);
 /// Writes the header of a frame with `payloadBytes` behind it; payloadBytes up to 8184.
 void writeAdts(uint8_t out[kAdtsHeaderBytes], const AdtsHeader& header, size_t payloadBytes);

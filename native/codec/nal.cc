@@ -10,8 +10,6 @@ NalKind h264Kind(uint8_t type) {
   switch (type) {
     case 1:
     case 2:
-    case 3:
-    case 4:
       return NalKind::kSlice;
     case 5:
       return NalKind::kKeySlice;
@@ -27,6 +25,7 @@ NalKind h264Kind(uint8_t type) {
     case 12:
       return NalKind::kFiller;
     default:
+      // Also 3 and 4: data partitions B and C follow their slice's A and have no first_mb_in_slice.
       return NalKind::kOther;
   }
 }

@@ -1,5 +1,6 @@
 #include "codec/sps.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "codec/bit_reader.h"
@@ -10,6 +11,12 @@ namespace guanlan::codec {
 namespace {
 
 constexpr uint32_t kMaxPictureSamples = 16384;
+constexpr uint32_t kMaxChromaFormat = 3;
+constexpr uint32_t kMaxExtraBits = 7;  // above 8: what the configuration records have room for
+constexpr uint32_t kMaxPictureOrderCycle = 255;
+constexpr unsigned kMaxSubLayersMinus1 = 6;
+/// What avcC and hvcC have room for, or are written for.
+constexpr size_t kMaxSets = 31;
 constexpr size_t kAvcNalLengthSize = 4;
 
 bool isHighProfile(uint32_t profile) {
@@ -35,37 +42,62 @@ bool isHighProfile(uint32_t profile) {
 
 /// H.264 §7.3.2.1.1.1; the values are not needed.
 void skipScalingList(BitReader& in, unsigned size) {
-  int32_t last = 8;
-  int32_t next = 8;
+  uint32_t last = 8;
+  uint32_t next = 8;
   for (unsigned i = 0; i < size && in.ok(); i++) {
-    if (next != 0) next = (last + in.se() + 256) % 256;
+    if (next != 0) next = (last + static_cast<uint32_t>(in.se())) & 0xFF;
     last = next == 0 ? last : next;
   }
 }
 
-void readHighProfile(BitReader& in, SpsFacts& facts, bool& separatePlanes) {
-  facts.chromaFormat = static_cast<uint8_t>(in.ue() & 3);
-  if (facts.chromaFormat == 3) separatePlanes = in.bit();
-  facts.bitDepthLuma = static_cast<uint8_t>(8 + (in.ue() & 7));
-  facts.bitDepthChroma = static_cast<uint8_t>(8 + (in.ue() & 7));
+/// ue(v) that may be `most` at most.
+bool readUpTo(BitReader& in, uint32_t most, uint32_t& value) {
+  value = in.ue();
+  return in.ok() && value <= most;
+}
+
+bool readBitDepths(BitReader& in, SpsFacts& facts) {
+  uint32_t luma = 0;
+  uint32_t chroma = 0;
+  if (!readUpTo(in, kMaxExtraBits, luma) || !readUpTo(in, kMaxExtraBits, chroma)) return false;
+  facts.bitDepthLuma = static_cast<uint8_t>(8 + luma);
+  facts.bitDepthChroma = static_cast<uint8_t>(8 + chroma);
+  return true;
+}
+
+bool readChromaFormat(BitReader& in, SpsFacts& facts, bool& separatePlanes) {
+  uint32_t format = 0;
+  if (!readUpTo(in, kMaxChromaFormat, format)) return false;
+  facts.chromaFormat = static_cast<uint8_t>(format);
+  separatePlanes = format == 3 && in.bit();
+  return true;
+}
+
+bool readHighProfile(BitReader& in, SpsFacts& facts, bool& separatePlanes) {
+  if (!readChromaFormat(in, facts, separatePlanes) || !readBitDepths(in, facts)) return false;
   in.bit();  // qpprime_y_zero_transform_bypass_flag
-  if (!in.bit()) return;
+  if (!in.bit()) return true;
   const unsigned lists = facts.chromaFormat == 3 ? 12 : 8;
   for (unsigned i = 0; i < lists; i++) {
     if (in.bit()) skipScalingList(in, i < 6 ? 16 : 64);
   }
+  return in.ok();
 }
 
-void skipPictureOrder(BitReader& in) {
-  const uint32_t type = in.ue();
+bool skipPictureOrder(BitReader& in) {
+  uint32_t type = 0;
+  if (!readUpTo(in, 2, type)) return false;
   if (type == 0) {
     in.ue();
   } else if (type == 1) {
     in.bit();
     in.se();
     in.se();
-    for (uint32_t n = in.ue(); n > 0 && n < 256 && in.ok(); n--) in.se();
+    uint32_t cycle = 0;
+    if (!readUpTo(in, kMaxPictureOrderCycle, cycle)) return false;
+    for (; cycle > 0 && in.ok(); cycle--) in.se();
   }
+  return in.ok();
 }
 
 bool setSize(SpsFacts& facts, uint64_t width, uint64_t height, uint64_t cropX, uint64_t cropY) {
@@ -103,6 +135,13 @@ std::optional<HevcGeneral> hevcGeneral(base::Bytes sps) {
   return general;
 }
 
+/// At least one, and none that a record's fields have no room for.
+bool areSets(const std::vector<base::Buffer>& sets) {
+  return !sets.empty() && sets.size() <= kMaxSets && std::all_of(sets.begin(), sets.end(), [](const base::Buffer& set) {
+    return !set.empty() && set.size() <= kMaxParameterSetBytes;
+  });
+}
+
 void appendNalArray(base::Buffer& out, uint8_t type, const std::vector<base::Buffer>& nals) {
   base::append8(out, 0x80u | type);  // array_completeness
   base::append16(out, static_cast<uint32_t>(nals.size()));
@@ -122,9 +161,9 @@ std::optional<SpsFacts> parseH264Sps(base::Bytes nal) {
   in.skip(16);
   in.ue();  // seq_parameter_set_id
   bool separatePlanes = false;
-  if (isHighProfile(profile)) readHighProfile(in, facts, separatePlanes);
+  if (isHighProfile(profile) && !readHighProfile(in, facts, separatePlanes)) return std::nullopt;
   in.ue();  // log2_max_frame_num_minus4
-  skipPictureOrder(in);
+  if (!skipPictureOrder(in)) return std::nullopt;
   in.ue();   // max_num_ref_frames
   in.bit();  // gaps_in_frame_num_value_allowed_flag
   const uint64_t width = (uint64_t{in.ue()} + 1) * 16;
@@ -151,22 +190,21 @@ std::optional<SpsFacts> parseH265Sps(base::Bytes nal) {
   BitReader in(nal.subspan(2));
   in.skip(4);
   const uint32_t subLayers = in.bits(3);
+  if (subLayers > kMaxSubLayersMinus1) return std::nullopt;
   facts.temporalLayers = static_cast<uint8_t>(subLayers + 1);
   facts.temporalIdNested = in.bit();
   in.skip(96);
   skipSubLayers(in, subLayers);
   in.ue();  // sps_seq_parameter_set_id
-  facts.chromaFormat = static_cast<uint8_t>(in.ue() & 3);
-  const bool separatePlanes = facts.chromaFormat == 3 && in.bit();
+  bool separatePlanes = false;
+  if (!readChromaFormat(in, facts, separatePlanes)) return std::nullopt;
   const uint64_t width = in.ue();
   const uint64_t height = in.ue();
   uint64_t crop[4] = {};
   if (in.bit()) {
     for (uint64_t& side : crop) side = in.ue();
   }
-  facts.bitDepthLuma = static_cast<uint8_t>(8 + (in.ue() & 7));
-  facts.bitDepthChroma = static_cast<uint8_t>(8 + (in.ue() & 7));
-  if (!in.ok()) return std::nullopt;
+  if (!readBitDepths(in, facts)) return std::nullopt;
   const bool planar = facts.chromaFormat == 0 || separatePlanes;
   const uint64_t unitX = planar || facts.chromaFormat == 3 ? 1 : 2;
   const uint64_t unitY = !planar && facts.chromaFormat == 1 ? 2 : 1;
@@ -176,7 +214,7 @@ std::optional<SpsFacts> parseH265Sps(base::Bytes nal) {
 
 base::Buffer avcConfiguration(const TrackInfo& track) {
   base::Buffer out;
-  if (track.sps.empty() || track.pps.empty()) return out;
+  if (!areSets(track.sps) || !areSets(track.pps)) return out;
   const auto facts = parseH264Sps(track.sps[0]);
   if (!facts) return out;
   const base::Buffer& sps = track.sps[0];
@@ -202,7 +240,7 @@ base::Buffer avcConfiguration(const TrackInfo& track) {
 
 base::Buffer hevcConfiguration(const TrackInfo& track) {
   base::Buffer out;
-  if (track.vps.empty() || track.sps.empty() || track.pps.empty()) return out;
+  if (!areSets(track.vps) || !areSets(track.sps) || !areSets(track.pps)) return out;
   const auto facts = parseH265Sps(track.sps[0]);
   const auto general = hevcGeneral(track.sps[0]);
   if (!facts || !general) return out;
@@ -245,6 +283,23 @@ std::string hevcCodecs(const TrackInfo& track) {
 }
 
 }  // namespace
+
+bool isComplete(const TrackInfo& track) {
+  switch (track.codec) {
+    case Codec::kH264:
+      return !avcConfiguration(track).empty();
+    case Codec::kH265:
+      return !hevcConfiguration(track).empty();
+    case Codec::kAac:
+      return track.sampleRate > 0 && !track.audioConfig.empty() && track.audioConfig.size() <= kMaxAudioConfigBytes;
+    case Codec::kPcma:
+    case Codec::kPcmu:
+    case Codec::kFlac:
+      return track.sampleRate > 0 && track.channels > 0;
+    default:
+      return false;
+  }
+}
 
 std::string codecsString(const TrackInfo& track) {
   char text[32];

@@ -12,6 +12,7 @@ namespace guanlan::codec {
 
 /// A parameter set is small; what is larger is refused.
 constexpr size_t kMaxParameterSetBytes = 4096;
+constexpr size_t kMaxAudioConfigBytes = 64;
 
 struct SpsFacts {
   uint32_t width = 0;  // after cropping
@@ -30,6 +31,9 @@ std::optional<SpsFacts> parseH265Sps(base::Bytes nal);
 /// Decoder configuration record of a track that has its parameter sets; empty when they cannot be used.
 base::Buffer avcConfiguration(const TrackInfo& track);
 base::Buffer hevcConfiguration(const TrackInfo& track);
+
+/// Everything is known that a container's header says of this track; without it the track is left out.
+bool isComplete(const TrackInfo& track);
 
 /// RFC 6381 codecs string: "avc1.4d401e", "hvc1.1.6.L93.90", "mp4a.40.2", "flac", "alaw", "ulaw".
 std::string codecsString(const TrackInfo& track);

@@ -1,5 +1,7 @@
 #include "flv/muxer.h"
 
+#include <algorithm>
+
 #include "codec/flac.h"
 #include "codec/sps.h"
 #include "flv/amf0.h"
@@ -31,6 +33,9 @@ constexpr uint8_t kEnhancedAudio = 0x90;
 /// mpegts.js steps over these four before STREAMINFO; they are the metadata block header: last block, STREAMINFO, 34.
 constexpr uint8_t kFlacBlockHead[4] = {0x80, 0x00, 0x00, codec::kStreamInfoBytes};
 
+/// The field has 24 bits with a sign.
+constexpr int32_t kMaxCompositionMs = 0x7FFFFF;
+
 uint32_t milliseconds(int64_t ticks90k) { return static_cast<uint32_t>(ticks90k / 90); }
 
 /// The timestamp's upper 8 bits stand behind the lower 24.
@@ -51,16 +56,18 @@ void appendTag(base::Buffer& out, TagType type, const base::Buffer& body, int64_
 
 }  // namespace
 
-Muxer::Muxer(const codec::Tracks& tracks, Options options) : tracks_(tracks), options_(options) {}
+Muxer::Muxer(const codec::Tracks& tracks, Options options)
+    : tracks_(tracks),
+      options_(options),
+      video_(codec::isVideo(tracks.video.codec) && codec::isComplete(tracks.video)),
+      audio_(codec::isComplete(tracks.audio) ? codec::outputAudio(tracks.audio.codec, options.audio)
+                                             : Codec::kUnknown) {}
 
-bool Muxer::carries(uint8_t track) const {
-  if (track == codec::kVideoTrack) return codec::isPlayable(tracks_.video.codec);
-  return audioCodec() != Codec::kUnknown;
-}
+bool Muxer::carries(uint8_t track) const { return track == codec::kVideoTrack ? video_ : audio_ != Codec::kUnknown; }
 
 void Muxer::writeHeader(base::Buffer& out, int64_t dts90k) const {
   base::append(out, std::string_view("FLV\x01", 4));
-  base::append8(out, (carries(codec::kAudioTrack) ? 4u : 0u) | (carries(codec::kVideoTrack) ? 1u : 0u));
+  base::append8(out, (audio_ != Codec::kUnknown ? 4u : 0u) | (video_ ? 1u : 0u));
   base::append32(out, 9);
   base::append32(out, 0);
   writeMetaData(out, dts90k);
@@ -70,21 +77,19 @@ void Muxer::writeHeader(base::Buffer& out, int64_t dts90k) const {
 void Muxer::writeMetaData(base::Buffer& out, int64_t dts90k) const {
   base::Buffer body;
   appendAmfString(body, "onMetaData");
-  const bool video = carries(codec::kVideoTrack);
-  const Codec audio = audioCodec();
-  appendAmfArrayHead(body, (video ? 3u : 0u) + (audio != Codec::kUnknown ? 3u : 0u) + 1u);
-  if (video) {
+  appendAmfArrayHead(body, (video_ ? 3u : 0u) + (audio_ != Codec::kUnknown ? 3u : 0u) + 1u);
+  if (video_) {
     const bool hevc = tracks_.video.codec == Codec::kH265;
     const double id = !hevc ? kAvcId : options_.hevcLegacy ? kHevcId : static_cast<double>(kFourCcHevc);
     appendAmfNumber(body, "width", tracks_.video.width);
     appendAmfNumber(body, "height", tracks_.video.height);
     appendAmfNumber(body, "videocodecid", id);
   }
-  if (audio != Codec::kUnknown) {
-    const double id = audio == Codec::kAac    ? 10
-                      : audio == Codec::kFlac ? static_cast<double>(kFourCcFlac)
-                      : audio == Codec::kPcma ? 7
-                                              : 8;
+  if (audio_ != Codec::kUnknown) {
+    const double id = audio_ == Codec::kAac    ? 10
+                      : audio_ == Codec::kFlac ? static_cast<double>(kFourCcFlac)
+                      : audio_ == Codec::kPcma ? 7
+                                               : 8;
     appendAmfNumber(body, "audiocodecid", id);
     appendAmfNumber(body, "audiosamplerate", tracks_.audio.sampleRate);
     appendAmfNumber(body, "audiochannels", tracks_.audio.channels);
@@ -96,11 +101,11 @@ void Muxer::writeMetaData(base::Buffer& out, int64_t dts90k) const {
 
 void Muxer::writeConfig(base::Buffer& out, int64_t dts90k) const {
   base::Buffer body;
-  if (tracks_.video.codec == Codec::kH264) {
+  if (video_ && tracks_.video.codec == Codec::kH264) {
     body = {kKeyFrame << 4 | kAvcId, 0, 0, 0, 0};
     base::append(body, codec::avcConfiguration(tracks_.video));
     appendTag(out, kVideoTag, body, dts90k);
-  } else if (tracks_.video.codec == Codec::kH265) {
+  } else if (video_) {
     if (options_.hevcLegacy) {
       body = {kKeyFrame << 4 | kHevcId, 0, 0, 0, 0};
     } else {
@@ -110,12 +115,11 @@ void Muxer::writeConfig(base::Buffer& out, int64_t dts90k) const {
     base::append(body, codec::hevcConfiguration(tracks_.video));
     appendTag(out, kVideoTag, body, dts90k);
   }
-  const Codec audio = audioCodec();
-  if (audio == Codec::kAac) {
+  if (audio_ == Codec::kAac) {
     body = {kAac, 0};
     base::append(body, tracks_.audio.audioConfig);
     appendTag(out, kAudioTag, body, dts90k);
-  } else if (audio == Codec::kFlac) {
+  } else if (audio_ == Codec::kFlac) {
     body = {kEnhancedAudio | kSequenceStart};
     base::append32(body, kFourCcFlac);
     base::append(body, base::Bytes(kFlacBlockHead));
@@ -142,7 +146,8 @@ void Muxer::writeFrame(const codec::FrameView& frame, base::Buffer& head, uint8_
 
 void Muxer::appendVideoHead(base::Buffer& out, const codec::FrameView& frame) const {
   const uint8_t type = frame.key ? kKeyFrame : kInterFrame;
-  const auto composition = static_cast<int32_t>(milliseconds(frame.pts90k) - milliseconds(frame.dts90k));
+  const auto apart = static_cast<int32_t>(milliseconds(frame.pts90k) - milliseconds(frame.dts90k));
+  const int32_t composition = std::clamp(apart, -kMaxCompositionMs, kMaxCompositionMs);
   if (tracks_.video.codec == Codec::kH265 && !options_.hevcLegacy) {
     base::append8(out,
                   static_cast<uint32_t>(kEnhanced | type << 4 | (composition == 0 ? kCodedFramesX : kCodedFrames)));
@@ -156,7 +161,7 @@ void Muxer::appendVideoHead(base::Buffer& out, const codec::FrameView& frame) co
 }
 
 void Muxer::appendAudioHead(base::Buffer& out) const {
-  switch (audioCodec()) {
+  switch (audio_) {
     case Codec::kAac:
       base::append8(out, kAac);
       base::append8(out, 1);

@@ -9,6 +9,8 @@
 namespace guanlan::flv {
 
 constexpr size_t kTailBytes = 4;  // PreviousTagSize
+/// No frame's head is longer: tag head, and packet type, FourCC and composition time.
+constexpr size_t kMaxHeadBytes = 11 + 8;
 
 struct Options {
   /// H.265 as codec id 12, for players that know no FourCC.
@@ -32,7 +34,6 @@ class Muxer {
   void writeFrame(const codec::FrameView& frame, base::Buffer& head, uint8_t tail[kTailBytes]) const;
 
  private:
-  codec::Codec audioCodec() const { return codec::outputAudio(tracks_.audio.codec, options_.audio); }
   void writeMetaData(base::Buffer& out, int64_t dts90k) const;
   void appendVideoHead(base::Buffer& out, const codec::FrameView& frame) const;
   void appendAudioHead(base::Buffer& out) const;
@@ -40,6 +41,9 @@ class Muxer {
   // Given.
   codec::Tracks tracks_;
   Options options_;
+  // State.
+  bool video_;          // carried
+  codec::Codec audio_;  // what the sound becomes; kUnknown: not carried
 };
 
 }  // namespace guanlan::flv

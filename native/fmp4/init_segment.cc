@@ -92,7 +92,8 @@ void appendAudioEntry(Buffer& out, const codec::TrackInfo& track, Codec audio) {
   append16(out, track.channels);
   append16(out, 16);
   append32(out, 0);
-  append32(out, track.sampleRate << 16);
+  // 16.16; a rate that does not fit stands in mdhd and in the configuration only.
+  append32(out, track.sampleRate <= 0xFFFF ? track.sampleRate << 16 : 0);
   if (audio == Codec::kAac) appendEsds(out, track.audioConfig);
   if (audio == Codec::kFlac) appendFlacConfiguration(out);
 }
@@ -166,12 +167,11 @@ void appendTrackExtends(Buffer& out, uint32_t id) {
 
 }  // namespace
 
-void writeInitSegment(Buffer& out, const codec::Tracks& tracks, Codec audio) {
+void writeInitSegment(Buffer& out, const codec::Tracks& tracks, bool video, Codec audio) {
   {
     Box ftyp(out, "ftyp");
     append(out, std::string_view("iso5\0\0\2\0iso5iso6mp41", 20));
   }
-  const bool video = codec::isPlayable(tracks.video.codec);
   Box moov(out, "moov");
   {
     Box mvhd(out, "mvhd", 0, 0);

@@ -1,5 +1,7 @@
 #include "fmp4/muxer.h"
 
+#include <cstdlib>
+
 #include "codec/adts.h"
 #include "codec/sps.h"
 #include "fmp4/box.h"
@@ -64,14 +66,15 @@ void appendFragment(base::Buffer& out, uint32_t sequence, const Sample& sample) 
 
 }  // namespace
 
-Muxer::Muxer(const codec::Tracks& tracks, Options options) : tracks_(tracks), options_(options) {}
+Muxer::Muxer(const codec::Tracks& tracks, Options options)
+    : tracks_(tracks),
+      video_(codec::isVideo(tracks.video.codec) && codec::isComplete(tracks.video)),
+      audio_(codec::isComplete(tracks.audio) ? codec::outputAudio(tracks.audio.codec, options.audio)
+                                             : Codec::kUnknown) {}
 
-void Muxer::writeInit(base::Buffer& out) const { writeInitSegment(out, tracks_, audioCodec()); }
+void Muxer::writeInit(base::Buffer& out) const { writeInitSegment(out, tracks_, video_, audio_); }
 
-bool Muxer::carries(uint8_t track) const {
-  if (track == codec::kVideoTrack) return codec::isPlayable(tracks_.video.codec);
-  return audioCodec() != Codec::kUnknown;
-}
+bool Muxer::carries(uint8_t track) const { return track == codec::kVideoTrack ? video_ : audio_ != Codec::kUnknown; }
 
 void Muxer::writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head) {
   Sample sample{};
@@ -87,22 +90,33 @@ void Muxer::writeFrame(const codec::FrameView& frame, uint32_t audioSamples, bas
     sample.flags = frame.key ? kSyncSample : kOtherSample;
     sample.compositionOffset = static_cast<int32_t>(frame.pts90k - frame.dts90k);
   } else {
-    const uint32_t rate = tracks_.audio.sampleRate;
     sample.trackId = kAudioTrackId;
-    sample.decodeTime = (static_cast<uint64_t>(frame.dts90k) * rate + 45000) / 90000;
     sample.duration = audioSamples;
-    if (audioSamples == 0) sample.duration = audioCodec() == Codec::kAac ? codec::kAacFrameSamples : sample.size;
+    if (audioSamples == 0) sample.duration = audio_ == Codec::kAac ? codec::kAacFrameSamples : sample.size;
+    sample.decodeTime = static_cast<uint64_t>(audioTime(frame.dts90k, sample.duration));
     sample.flags = kSyncSample;
   }
   appendFragment(head, ++sequence_, sample);
 }
 
+/// Stamps are rounded and jitter; a player hears every gap and overlap.
+int64_t Muxer::audioTime(int64_t dts90k, uint32_t samples) {
+  const int64_t rate = tracks_.audio.sampleRate;
+  // Seconds apart, so that no product overflows.
+  const int64_t stamped = dts90k / 90000 * rate + (dts90k % 90000 * rate + 45000) / 90000;
+  if (nextAudioTime_ < 0 || std::llabs(stamped - nextAudioTime_) > kMaxAudioSlipMs * rate / 1000)
+    nextAudioTime_ = stamped;
+  const int64_t time = nextAudioTime_;
+  nextAudioTime_ += samples;
+  return time;
+}
+
 std::string Muxer::codecs() const {
   std::string out;
-  if (carries(codec::kVideoTrack)) out = codec::codecsString(tracks_.video);
-  if (!carries(codec::kAudioTrack)) return out;
+  if (video_) out = codec::codecsString(tracks_.video);
+  if (audio_ == Codec::kUnknown) return out;
   codec::TrackInfo audio = tracks_.audio;
-  audio.codec = audioCodec();
+  audio.codec = audio_;
   return out + (out.empty() ? "" : ",") + codec::codecsString(audio);
 }
 

@@ -9,6 +9,12 @@
 // Fragmented MP4, one fragment per frame for the least delay: ISO/IEC 14496-12:2022 §8.8.
 namespace guanlan::fmp4 {
 
+/// What writeFrame() writes before a payload, always.
+constexpr size_t kFragmentHeadBytes = 112;
+/// As long as time stamps and the count of samples are no farther apart, the sound goes on without gap or overlap.
+/// Not heard as out of step with the picture (ITU-R BT.1359-1: 45 ms).
+constexpr int64_t kMaxAudioSlipMs = 40;
+
 struct Options {
   codec::AudioMode audio = codec::AudioMode::kFlac;
 };
@@ -27,13 +33,15 @@ class Muxer {
   std::string codecs() const;
 
  private:
-  codec::Codec audioCodec() const { return codec::outputAudio(tracks_.audio.codec, options_.audio); }
+  int64_t audioTime(int64_t dts90k, uint32_t samples);
 
   // Given.
   codec::Tracks tracks_;
-  Options options_;
   // State.
+  bool video_;          // carried
+  codec::Codec audio_;  // what the sound becomes; kUnknown: not carried
   uint32_t sequence_ = 0;
+  int64_t nextAudioTime_ = -1;  // samples
   int64_t lastVideoDts90k_ = -1;
   uint32_t videoDuration90k_ = 3600;  // until a second picture tells
 };
