@@ -1,0 +1,14 @@
+export { type ClientInvite, type ClientInviteEvents, InviteRejected } from './dialog/client-invite.ts';
+export type { Dialog, DialogEnd, DialogEvents, DialogRequestInit, DialogState } from './dialog/dialog.ts';
+export type { AcceptInit, IncomingRequest, ResponseInit } from './dialog/incoming-request.ts';
+export { type RequestInit, SipEndpoint, type SipEndpointOptions, type SipStats } from './endpoint.ts';
+export { SipError, type SipErrorCode } from './errors.ts';
+export { defaultLimits, type Limits } from './limits.ts';
+export { Headers } from './message/headers.ts';
+export { type SipMessage, type SipQuirk, SipRequest, SipResponse } from './message/message.ts';
+export { type NameAddress, parseNameAddress } from './message/name-address.ts';
+export { SipParseError } from './message/parse-error.ts';
+export { bracketed, decodedUser, parseUri, type SipUri } from './message/uri.ts';
+export type { Via } from './message/via.ts';
+export { defaultTimers, type Timers } from './transaction/timers.ts';
+export type { Flow, Protocol, Target } from './transport/flow.ts';
