@@ -70,11 +70,12 @@ void Muxer::writeHeader(base::Buffer& out, int64_t dts90k) const {
   base::append8(out, (audio_ != Codec::kUnknown ? 4u : 0u) | (video_ ? 1u : 0u));
   base::append32(out, 9);
   base::append32(out, 0);
-  writeMetaData(out, dts90k);
+  writeMetaData(out);
   writeConfig(out, dts90k);
 }
 
-void Muxer::writeMetaData(base::Buffer& out, int64_t dts90k) const {
+/// Always at time 0: ffmpeg takes a script tag at another time for a track of text.
+void Muxer::writeMetaData(base::Buffer& out) const {
   base::Buffer body;
   appendAmfString(body, "onMetaData");
   appendAmfArrayHead(body, (video_ ? 3u : 0u) + (audio_ != Codec::kUnknown ? 3u : 0u) + 1u);
@@ -96,7 +97,7 @@ void Muxer::writeMetaData(base::Buffer& out, int64_t dts90k) const {
   }
   appendAmfText(body, "encoder", "Guanlan");
   appendAmfObjectEnd(body);
-  appendTag(out, kScriptTag, body, dts90k);
+  appendTag(out, kScriptTag, body, 0);
 }
 
 void Muxer::writeConfig(base::Buffer& out, int64_t dts90k) const {

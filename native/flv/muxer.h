@@ -34,7 +34,7 @@ class Muxer {
   void writeFrame(const codec::FrameView& frame, base::Buffer& head, uint8_t tail[kTailBytes]) const;
 
  private:
-  void writeMetaData(base::Buffer& out, int64_t dts90k) const;
+  void writeMetaData(base::Buffer& out) const;
   void appendVideoHead(base::Buffer& out, const codec::FrameView& frame) const;
   void appendAudioHead(base::Buffer& out) const;
 
