@@ -57,6 +57,16 @@ void FrameBuilder::beginVideo(Codec codec, std::optional<int64_t> pts, std::opti
   markerSeen_ = false;
 }
 
+void FrameBuilder::markContinuation() { continuationAt_ = ring_.isOpen(kVideo) ? ring_.openBytes(kVideo) : 0; }
+
+void FrameBuilder::takeBackContinuation() {
+  // NAL units that began within the guess cannot be told from the one that it continued.
+  if (!ring_.isOpen(kVideo) || !nalKept_ || nalLengthAt_ >= continuationAt_) return loss();
+  splitter_.reset();
+  ring_.truncate(kVideo, continuationAt_);
+  if (nalOpen_) onNalEnd();
+}
+
 /// Whether the marker stood where the next time stamp proves a picture's end.
 void FrameBuilder::learnMarker() {
   if (markerSeen_ && !markerLied_) markerProof_++;

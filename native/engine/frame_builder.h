@@ -47,6 +47,10 @@ class FrameBuilder : private codec::NalSink {
   /// Certain end of a picture, e.g. another RTP timestamp.
   void endPicture();
 
+  /// What follows is a guess of the demuxer's, and is taken back when it proves wrong.
+  void markContinuation();
+  void takeBackContinuation();
+
   // Video, NAL unit by NAL unit (RFC 6184, RFC 7798).
   void nalBegin() { onNalBegin(); }
   void nalBytes(base::Bytes bytes) { onNalData(bytes); }
@@ -120,6 +124,7 @@ class FrameBuilder : private codec::NalSink {
   bool pictureDamaged_ = false;
   bool pictureClosed_ = false;  // by a marker; what follows begins another
   bool waitKey_ = true;
+  size_t continuationAt_ = 0;
   std::optional<int64_t> pts_;
   std::optional<int64_t> dts_;
   uint32_t markerProof_ = 0;

@@ -79,8 +79,8 @@ class DatagramReader {
   /// What is there now, at most kBatch; empty when nothing is. The datagrams are in datagram(0..count-1).
   size_t read(int fd);
   Datagram datagram(size_t index) const;
-  /// Dropped by the kernel for want of buffer since the socket was opened, as last told (SO_RXQ_OVFL).
-  uint32_t kernelDrops() const { return kernelDrops_; }
+  /// Dropped by the kernel for want of buffer since the last socket that was read was opened (SO_RXQ_OVFL); asked once.
+  uint32_t takeKernelDrops() { return std::exchange(kernelDrops_, 0); }
   /// More than one batch may be waiting.
   static constexpr size_t kBatch = 64;
   static constexpr size_t kSlotBytes = 2048;

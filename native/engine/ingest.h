@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/counters.h"
+#include "engine/frame_builder.h"
+#include "ps/demuxer.h"
+#include "rtp/nal_depacketizer.h"
+#include "rtp/payload_sniffer.h"
+#include "rtp/reorder_buffer.h"
+
+namespace guanlan::engine {
+
+/// Packets of one source in, frames in the ring: reorder, find out what the payload is, take it apart. No socket and no
+/// clock, so that tests and fuzzers run all of it.
+///
+///   packet --> ReorderBuffer --> PayloadSniffer --> ps::Demuxer ------------> FrameBuilder --> ring
+///                                              '--> rtp::NalDepacketizer --'
+class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
+ public:
+  Ingest(FrameRing& ring, FrameSink& sink, LossPolicy policy, rtp::ReorderOptions reorder);
+
+  void packet(const rtp::PacketView& packet, int64_t nowMs);
+  /// Gives up packets that have been missing for too long.
+  void expire(int64_t nowMs);
+  /// Another source begins.
+  void restart();
+  rtp::PayloadKind kind() const { return kind_; }
+  uint32_t clockRate() const;
+  uint32_t extendedHighest() const { return reorder_.extendedHighest(); }
+  /// Writes this pipeline's counts over those in `counters`.
+  void count(Counters& counters) const;
+
+ private:
+  void onPacket(const rtp::PacketView& packet) override;
+  void onGap(uint32_t missing) override;
+  void onRestart() override;
+  void onStreams(const ps::StreamMap& streams) override;
+  void onPack(std::optional<int64_t>) override {}
+  void onPesBegin(const ps::PesInfo& info) override;
+  void onPesData(base::Bytes bytes) override;
+  void onPesEnd(bool complete) override;
+  void onResync(size_t) override {}
+
+  void sniff(const rtp::PacketView& packet);
+  void decided(rtp::PayloadKind kind);
+  void dispatch(const rtp::PacketView& packet);
+  void video(const rtp::PacketView& packet);
+  void audio(const rtp::PacketView& packet);
+
+  enum class Pes : uint8_t { kSkip, kVideo, kAudio };
+
+  // Owned.
+  rtp::ReorderBuffer reorder_;
+  rtp::PayloadSniffer sniffer_;
+  std::vector<base::Buffer> sniffed_;
+  ps::Demuxer demuxer_;
+  std::optional<rtp::NalDepacketizer> depacketizer_;
+  FrameBuilder builder_;
+  // State.
+  rtp::PayloadKind kind_ = rtp::PayloadKind::kUnknown;
+  Pes pes_ = Pes::kSkip;
+  bool continuation_ = false;
+  uint8_t videoStream_ = 0;
+  uint8_t audioStream_ = 0;
+  base::Unwrapper rtpClock_{32};
+  int64_t videoTime_ = -1;
+  uint64_t unsupportedPayload_ = 0;
+};
+
+}  // namespace guanlan::engine

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/address.h"
+
+namespace guanlan::engine {
+
+/// Packets in a row that somebody unexpected must send, while the expected one sends none, to be believed.
+constexpr uint32_t kStrangerProof = 16;
+
+/// Whose packets a receiver takes.
+///
+///   open --first packet as expected--> locked --silence--> open
+///
+/// QUIRK ssrc-ignored: a device that does not send the SSRC it was told is believed after kStrangerProof packets.
+/// QUIRK source-elsewhere: the same for a device behind NAT that does not send from the address in its SDP.
+class SourceLock {
+ public:
+  enum class Verdict : uint8_t { kAccept, kStart, kWrongSource, kWrongSsrc };
+
+  /// `believeStrangers` false: only what is expected is ever taken (shared port).
+  SourceLock(int64_t silenceMs, bool believeStrangers) : silenceMs_(silenceMs), believeStrangers_(believeStrangers) {}
+
+  void expectSsrc(std::optional<uint32_t> ssrc) { expectedSsrc_ = ssrc; }
+  void expectHost(const net::Address& host) { expectedHost_ = host; }
+  /// kStart: this packet locks the source.
+  Verdict judge(const net::Address& from, uint32_t ssrc, int64_t nowMs);
+  /// True once when the locked source has been silent for too long; it may be taken over then.
+  bool expire(int64_t nowMs);
+  void release() { locked_ = false; }
+
+  bool locked() const { return locked_; }
+  const net::Address& remote() const { return remote_; }
+  uint32_t ssrc() const { return ssrc_; }
+  std::optional<uint32_t> expectedSsrc() const { return expectedSsrc_; }
+  int64_t lastPacketMs() const { return lastPacketMs_; }
+
+ private:
+  bool believed(const net::Address& from, uint32_t ssrc);
+
+  // Given.
+  int64_t silenceMs_;
+  bool believeStrangers_;
+  std::optional<uint32_t> expectedSsrc_;
+  net::Address expectedHost_;
+  // State.
+  bool locked_ = false;
+  net::Address remote_;
+  uint32_t ssrc_ = 0;
+  int64_t lastPacketMs_ = -1;
+  net::Address stranger_;
+  uint32_t strangerSsrc_ = 0;
+  uint32_t strangerPackets_ = 0;
+};
+
+}  // namespace guanlan::engine

@@ -1,0 +1,142 @@
+#include "engine/stream.h"
+
+#include <algorithm>
+
+#include "engine/worker.h"
+
+namespace guanlan::engine {
+
+namespace {
+/// WebSocket close codes, RFC 6455 §7.4.1.
+constexpr uint16_t kGoingAway = 1001;
+}  // namespace
+
+Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared)
+    : worker_(worker), handle_(handle), policy_(policy), shared_(std::move(shared)), ring_(worker.limits().ringBytes) {}
+
+Stream::~Stream() = default;
+
+void Stream::onTracks(const codec::Tracks& tracks, uint32_t generation) {
+  tracks_.add(generation, tracks);
+  codecs_ = fmp4::Muxer(tracks, {codec::AudioMode::kFlac}).codecs();
+  for (auto& sender : senders_) sender->onTracks(tracks);
+  publish();
+  Event event;
+  event.type = EventType::kStreamTracks;
+  event.handle = handle_;
+  event.tracks = tracks;
+  event.codecs = codecs_;
+  worker_.events().push(std::move(event));
+}
+
+void Stream::onFrame(const Frame& frame) {
+  counters_[Counter::kFrames]++;
+  counters_[Counter::kKeyFrames] += frame.track == codec::kVideoTrack && frame.key;
+  counters_[Counter::kFrameBytes] += frame.payload.size();
+  lastFrameMs_ = worker_.nowMs();
+  worker_.markDirty(*this);
+  // Sound alone makes no stream with pictures ready; its key frame does.
+  if (ready_ || tracks_.empty() || ring_.newestKey() == kNoSequence) return;
+  const Frame* start = ring_.at(ring_.newestKey());
+  if (hasVideo() && (!start || start->track != codec::kVideoTrack)) return;
+  ready_ = true;
+  publish();
+  Event event;
+  event.type = EventType::kStreamReady;
+  event.handle = handle_;
+  worker_.events().push(std::move(event));
+}
+
+void Stream::flush() {
+  for (auto& format : formats_) format->update();
+  flac_.dropBefore(ring_.oldest());
+  for (auto& viewer : viewers_) viewer->flush();
+  for (auto& sender : senders_) sender->flush();
+  sweep();
+}
+
+void Stream::onPeriod() {
+  for (auto& viewer : viewers_) viewer->onPeriod();
+  for (auto& sender : senders_) sender->onPeriod();
+  sweep();
+  publish();
+}
+
+void Stream::publish() {
+  StreamState state;
+  state.ready = ready_;
+  if (!tracks_.empty()) state.tracks = tracks_.newest();
+  state.codecs = codecs_;
+  state.counters = counters_;
+  state.viewers = viewers_.size();
+  state.senders = senders_.size();
+  state.lastFrameMs = lastFrameMs_;
+  state.memoryBytes = memoryBytes();
+  shared_->set(state);
+  worker_.ownTotals().add(counters_, published_);
+  published_ = counters_;
+}
+
+ViewerFormat& Stream::formatFor(const FormatKey& key) {
+  for (auto& format : formats_) {
+    if (format->key() == key) return *format;
+  }
+  return *formats_.emplace_back(std::make_unique<ViewerFormat>(key, ring_, tracks_, flac_));
+}
+
+void Stream::adopt(ViewerConfig config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared) {
+  ViewerFormat& format = formatFor(config.format);
+  viewers_.push_back(
+      std::make_unique<Viewer>(worker_, *this, format, std::move(config), std::move(fd), std::move(shared)));
+  format.update();
+  viewers_.back()->flush();
+  sweep();
+  publish();
+}
+
+void Stream::closeViewer(Handle viewer, uint16_t code, const std::string& reason) {
+  for (auto& v : viewers_) {
+    if (v->handle() == viewer) v->close(base::Status::kByLocal, code, reason);
+  }
+  sweep();
+}
+
+/// Viewers are removed here and nowhere else, so that no loop over them is surprised; a format goes with its last one.
+void Stream::sweep() {
+  if (!viewersClosed_) return;
+  viewersClosed_ = false;
+  std::erase_if(viewers_, [](const auto& viewer) { return viewer->closed(); });
+  std::erase_if(formats_, [](const auto& format) { return format->viewers == 0; });
+  const auto wantsFlac = [](const auto& format) { return format->key().audio == codec::AudioMode::kFlac; };
+  if (std::none_of(formats_.begin(), formats_.end(), wantsFlac)) flac_.clear();
+}
+
+void Stream::addSender(std::unique_ptr<Sender> sender) {
+  if (!tracks_.empty()) sender->onTracks(tracks_.newest());
+  senders_.push_back(std::move(sender));
+  senders_.back()->flush();
+  publish();
+}
+
+void Stream::closeSender(Handle handle, base::Status status) {
+  const auto found =
+      std::find_if(senders_.begin(), senders_.end(), [handle](const auto& s) { return s->handle() == handle; });
+  if (found == senders_.end()) return;
+  (*found)->close();
+  senders_.erase(found);
+  worker_.closed(handle, status);
+}
+
+void Stream::close(base::Status status, const std::string& reason) {
+  for (auto& viewer : viewers_) viewer->close(status, kGoingAway, reason.empty() ? "the stream ended" : reason);
+  sweep();
+  while (!senders_.empty()) closeSender(senders_.back()->handle(), status);
+  publish();
+}
+
+void Stream::drain() {
+  for (auto& viewer : viewers_) viewer->drain();
+  flush();
+}
+
+}  // namespace guanlan::engine

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "egress/websocket.h"
+#include "engine/counters.h"
+#include "engine/event_queue.h"
+#include "engine/viewer_format.h"
+#include "net/loop.h"
+
+namespace guanlan::engine {
+
+class Stream;
+class Worker;
+
+/// Pieces of one system call; the kernel takes at most 1024.
+constexpr size_t kMaxPieces = 256;
+/// Bytes of unasked input that a player may send over HTTP before it is closed.
+constexpr uint64_t kMaxIgnoredHttpBytes = 64 << 10;
+/// An asked close waits this long for what is queued.
+constexpr int64_t kCloseLingerMs = 1000;
+
+struct ViewerConfig {
+  Handle handle = 0;
+  FormatKey format;
+  bool webSocket = false;
+  std::string head;
+};
+
+struct ViewerState {
+  Counters counters;
+  uint64_t queuedBytes = 0;
+  int64_t ageMs = 0;
+};
+
+/// A player whose socket is ours: a cursor into the stream's ring.
+///
+///   waiting --stream ready--> playing --socket full--> blocked --drains--> playing
+///                               ^                         '--too far behind--> jump to the newest key frame
+///   any --peer gone | stalled | closed by us--> closed
+///
+/// Nothing is copied for a player that keeps up; of one that does not, the rest of one frame.
+class Viewer : private net::IoHandler {
+ public:
+  Viewer(Worker& worker, Stream& stream, ViewerFormat& format, ViewerConfig config, net::Fd fd,
+         std::shared_ptr<Published<ViewerState>> shared);
+  ~Viewer() override;
+
+  Handle handle() const { return config_.handle; }
+  ViewerFormat& format() { return format_; }
+  bool closed() const { return closed_; }
+  /// Sends what is new, as far as the socket takes it.
+  void flush();
+  /// Stall and age; publishes the figures.
+  void onPeriod();
+  /// WebSocket: with a close frame.
+  void close(base::Status status, uint16_t code, const std::string& reason);
+  /// Takes no more frames and closes when what is queued is gone.
+  void drain() { draining_ = true; }
+
+ private:
+  struct Queued {
+    uint64_t sequence;
+    size_t bytes;  // 0: nothing of this frame is sent to this viewer
+    size_t firstPiece;
+    size_t pieceCount;
+    bool dropped;
+  };
+
+  void onReadable() override;
+  void onWritable() override { flush(); }
+  void readHttp(base::Bytes bytes);
+  void readWebSocket(base::Bytes bytes);
+  bool start();
+  bool gather();
+  bool gatherFrame(const Frame& frame);
+  void queueConfig(const Frame& first, bool header);
+  void consume(size_t sent);
+  void consumeFrames(size_t sent);
+  void keepRest(const Queued& frame, size_t sent);
+  void setBlocked(bool blocked);
+  void keepUp();
+  void jump();
+  void fail(base::Status status, const std::string& reason);
+
+  // Given.
+  Worker& worker_;
+  Stream& stream_;
+  ViewerFormat& format_;
+  ViewerConfig config_;
+  // Owned.
+  net::Fd fd_;
+  std::shared_ptr<Published<ViewerState>> shared_;
+  base::Buffer pending_;  // goes before any frame: head, header, rest of a frame, replies
+  size_t pendingAt_ = 0;
+  std::vector<iovec> pieces_;
+  std::vector<Queued> queued_;
+  egress::WebSocketReader reader_;
+  // State.
+  bool started_ = false;
+  bool blocked_ = false;
+  bool closed_ = false;
+  bool draining_ = false;
+  bool waitKey_ = false;
+  uint64_t cursor_ = 0;
+  uint32_t generation_ = 0;
+  int64_t behindSinceMs_ = -1;
+  int64_t lastProgressMs_;
+  uint64_t ignoredBytes_ = 0;
+  Counters counters_;
+  Counters published_;
+};
+
+}  // namespace guanlan::engine

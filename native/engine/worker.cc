@@ -1,0 +1,148 @@
+#include "engine/worker.h"
+
+#include <algorithm>
+
+#include "engine/clip.h"
+#include "engine/receiver.h"
+#include "engine/shared_port.h"
+#include "engine/stream.h"
+
+namespace guanlan::engine {
+
+namespace {
+constexpr size_t kScratchBytes = size_t{128} << 10;
+
+template <typename Map>
+auto* find(Map& map, Handle handle) {
+  const auto found = map.find(handle);
+  return found == map.end() ? nullptr : found->second.get();
+}
+
+/// Handles first: closing one may change the map.
+template <typename Map>
+std::vector<Handle> handles(const Map& map) {
+  std::vector<Handle> all;
+  for (const auto& [handle, object] : map) all.push_back(handle);
+  return all;
+}
+}  // namespace
+
+Worker::Worker(EventQueue& events, const Limits& limits, size_t index)
+    : events_(events), limits_(limits), index_(index), scratch_(kScratchBytes) {
+  loop_.setOnTick([this] { onTick(); });
+  loop_.after(kPeriodMs, [this] { onPeriod(); });
+}
+
+Worker::~Worker() { join(); }
+
+void Worker::start() {
+  thread_ = std::thread([this] { loop_.run(); });
+}
+
+void Worker::join() {
+  if (thread_.joinable()) thread_.join();
+}
+
+void Worker::markDirty(Stream& stream) {
+  if (std::find(dirty_.begin(), dirty_.end(), &stream) == dirty_.end()) dirty_.push_back(&stream);
+}
+
+void Worker::onTick() {
+  if (dirty_.empty()) return;
+  totals_.add(Counter::kTicks, 1);
+  // A stream that wants another tick marks itself again.
+  std::vector<Stream*> now;
+  now.swap(dirty_);
+  for (Stream* stream : now) stream->flush();
+}
+
+void Worker::onPeriod() {
+  for (auto& [handle, receiver] : receivers_) receiver->onPeriod();
+  for (auto& [handle, port] : sharedPorts_) port->onPeriod();
+  size_t memory = 0;
+  for (auto& [handle, stream] : streams_) {
+    stream->onPeriod();
+    memory += stream->memoryBytes();
+  }
+  memoryBytes_.store(memory, std::memory_order_relaxed);
+  loop_.after(kPeriodMs, [this] { onPeriod(); });
+}
+
+void Worker::closed(Handle handle, base::Status status, int error, const std::string& reason) {
+  Event event;
+  event.type = EventType::kClosed;
+  event.handle = handle;
+  event.status = status;
+  event.error = error;
+  event.reason = reason;
+  events_.push(std::move(event));
+}
+
+Stream* Worker::stream(Handle handle) { return find(streams_, handle); }
+Receiver* Worker::receiver(Handle handle) { return find(receivers_, handle); }
+SharedPort* Worker::sharedPort(Handle handle) { return find(sharedPorts_, handle); }
+
+void Worker::addStream(std::unique_ptr<Stream> stream) { streams_[stream->handle()] = std::move(stream); }
+
+void Worker::addReceiver(std::unique_ptr<Receiver> receiver) {
+  if (SharedPort* port = sharedPort(receiver->sharedPort())) port->add(*receiver);
+  receivers_[receiver->handle()] = std::move(receiver);
+}
+
+void Worker::addSharedPort(std::unique_ptr<SharedPort> port) { sharedPorts_[port->handle()] = std::move(port); }
+void Worker::addClip(std::unique_ptr<Clip> clip) { clips_[clip->handle()] = std::move(clip); }
+
+void Worker::closeReceiver(Handle handle, base::Status status, int error, const std::string& reason) {
+  Receiver* found = receiver(handle);
+  if (!found) return;
+  if (SharedPort* port = sharedPort(found->sharedPort())) port->remove(*found);
+  receivers_.erase(handle);
+  closed(handle, status, error, reason);
+}
+
+void Worker::closeClip(Handle handle, base::Status status) {
+  if (clips_.erase(handle) > 0) closed(handle, status);
+}
+
+void Worker::closeSharedPort(Handle handle) {
+  if (!sharedPort(handle)) return;
+  for (Handle receiverHandle : handles(receivers_)) {
+    if (receiver(receiverHandle)->sharedPort() == handle) closeReceiver(receiverHandle, base::Status::kByLocal);
+  }
+  sharedPorts_.erase(handle);
+  closed(handle, base::Status::kByLocal);
+}
+
+/// What hangs on the stream goes before it.
+void Worker::closeStream(Handle handle, base::Status status, const std::string& reason) {
+  Stream* found = stream(handle);
+  if (!found) return;
+  const base::Status inner = status == base::Status::kByLocal ? base::Status::kStreamClosed : status;
+  for (Handle one : handles(receivers_)) {
+    if (receiver(one)->stream() == handle) closeReceiver(one, inner);
+  }
+  for (Handle one : handles(clips_)) {
+    if (clips_[one]->stream() == handle) closeClip(one, inner);
+  }
+  found->close(inner, reason);
+  std::erase(dirty_, found);
+  streams_.erase(handle);
+  closed(handle, status, 0, reason);
+}
+
+void Worker::beginDrain() {
+  for (Handle one : handles(receivers_)) closeReceiver(one, base::Status::kStopped);
+  for (Handle one : handles(clips_)) closeClip(one, base::Status::kStopped);
+  for (auto& [handle, stream] : streams_) stream->drain();
+}
+
+bool Worker::viewersDrained() const {
+  return std::all_of(streams_.begin(), streams_.end(), [](const auto& entry) { return entry.second->drained(); });
+}
+
+void Worker::closeAll(base::Status status) {
+  for (Handle one : handles(streams_)) closeStream(one, status, "");
+  for (Handle one : handles(sharedPorts_)) closeSharedPort(one);
+}
+
+}  // namespace guanlan::engine

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/counters.h"
+#include "engine/event_queue.h"
+#include "net/loop.h"
+
+// One thread with its loop. Owns what is pinned to it; nothing of it is touched by another thread but through post(),
+// Totals and Published values.
+namespace guanlan::engine {
+
+class Clip;
+class Receiver;
+class SharedPort;
+class Stream;
+
+/// Silence, stalls, reports and published figures are looked after this often.
+constexpr int64_t kPeriodMs = 100;
+
+struct Limits {
+  size_t ringBytes = size_t{8} << 20;
+  size_t viewerBytes = size_t{4} << 20;
+  int64_t viewerAgeMs = 1500;
+  int64_t viewerStallMs = 10000;
+  int receiveBufferBytes = 4 << 20;
+  size_t reorderPackets = 64;
+  int64_t reorderMs = 200;
+};
+
+class Worker {
+ public:
+  Worker(EventQueue& events, const Limits& limits, size_t index);
+  ~Worker();
+
+  // From any thread.
+  bool post(net::Task task) { return loop_.post(std::move(task)); }
+  void start();
+  /// Ends the thread after what was posted; join() waits for it.
+  void stop() { loop_.stop(); }
+  void join();
+  const Totals& totals() const { return totals_; }
+  size_t memoryBytes() const { return memoryBytes_.load(std::memory_order_relaxed); }
+
+  // From the worker's thread.
+  net::Loop& loop() { return loop_; }
+  int64_t nowMs() const { return loop_.nowMs(); }
+  EventQueue& events() { return events_; }
+  Totals& ownTotals() { return totals_; }
+  const Limits& limits() const { return limits_; }
+  net::DatagramReader& datagrams() { return datagrams_; }
+  /// Scratch for one read of a stream socket.
+  base::MutableBytes scratch() { return scratch_; }
+  /// The stream has frames that its readers have not seen; they are served at the end of this tick.
+  void markDirty(Stream& stream);
+  void closed(Handle handle, base::Status status, int error = 0, const std::string& reason = "");
+
+  Stream* stream(Handle handle);
+  Receiver* receiver(Handle handle);
+  SharedPort* sharedPort(Handle handle);
+  void addStream(std::unique_ptr<Stream> stream);
+  void addReceiver(std::unique_ptr<Receiver> receiver);
+  void addSharedPort(std::unique_ptr<SharedPort> port);
+  void addClip(std::unique_ptr<Clip> clip);
+  void closeStream(Handle handle, base::Status status, const std::string& reason);
+  void closeReceiver(Handle handle, base::Status status, int error = 0, const std::string& reason = "");
+  void closeSharedPort(Handle handle);
+  void closeClip(Handle handle, base::Status status);
+  /// Viewers and senders hang on their streams; which one is told by the caller.
+  void closeAll(base::Status status);
+  bool viewersDrained() const;
+  void beginDrain();
+
+ private:
+  void onTick();
+  void onPeriod();
+
+  // Given.
+  EventQueue& events_;
+  Limits limits_;
+  size_t index_;
+  // Owned.
+  net::Loop loop_;
+  net::DatagramReader datagrams_;
+  base::Buffer scratch_;
+  std::thread thread_;
+  Totals totals_;
+  std::unordered_map<Handle, std::unique_ptr<Stream>> streams_;
+  std::unordered_map<Handle, std::unique_ptr<Receiver>> receivers_;
+  std::unordered_map<Handle, std::unique_ptr<SharedPort>> sharedPorts_;
+  std::unordered_map<Handle, std::unique_ptr<Clip>> clips_;
+  // State.
+  std::vector<Stream*> dirty_;
+  std::atomic<size_t> memoryBytes_{0};
+};
+
+}  // namespace guanlan::engine
