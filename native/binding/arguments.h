@@ -1,0 +1,50 @@
+#pragma once
+
+#include <napi.h>
+
+#include <optional>
+#include <string>
+
+#include "engine/engine.h"
+
+// JavaScript values in. A wrong type throws TypeError, a wrong range RangeError; both name the field.
+namespace guanlan::binding {
+
+/// The fields of one options object.
+class Fields {
+ public:
+  Fields(const Napi::Value& value, const char* what);
+
+  std::string text(const char* name) const;
+  std::string text(const char* name, const std::string& absent) const;
+  double number(const char* name, double min, double max) const;
+  /// Absent and undefined give `absent`.
+  double number(const char* name, double min, double max, double absent) const;
+  bool flag(const char* name) const;
+  bool flag(const char* name, bool absent) const;
+  /// Index of the field's text in `words`.
+  size_t oneOf(const char* name, std::initializer_list<const char*> words) const;
+  bool has(const char* name) const;
+  bool isNull(const char* name) const { return object_.Get(name).IsNull(); }
+  Napi::Value get(const char* name) const { return object_.Get(name); }
+  Fields object(const char* name) const { return Fields(object_.Get(name), name); }
+  engine::Handle handle(const char* name) const;
+  engine::Handle handle(const char* name, engine::Handle absent) const;
+
+ private:
+  double checked(const char* name, const Napi::Value& value, double min, double max) const;
+
+  Napi::Object object_;
+};
+
+engine::Handle toHandle(const Napi::Value& value);
+/// Address and port of an Endpoint; a text that is no numeric address is a TypeError.
+net::Address toAddress(const Fields& endpoint);
+
+engine::EngineOptions engineOptions(const Napi::Value& value);
+engine::ReceiverRequest receiverRequest(const Napi::Value& value);
+engine::SenderRequest senderRequest(const Napi::Value& value);
+std::optional<engine::ClipFile> clipFile(const Fields& options, const char* name);
+engine::ViewerConfig viewerConfig(const Fields& options);
+
+}  // namespace guanlan::binding

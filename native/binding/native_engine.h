@@ -1,0 +1,53 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "engine/engine.h"
+
+namespace guanlan::binding {
+
+/// NativeEngine of src/engine/binding.d.ts: every method reads its arguments, calls the engine, gives plain data.
+class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
+ public:
+  static Napi::Function define(Napi::Env env);
+  explicit NativeEngine(const Napi::CallbackInfo& info);
+  ~NativeEngine() override;
+
+ private:
+  Napi::Value openStream(const Napi::CallbackInfo& info);
+  void closeStream(const Napi::CallbackInfo& info);
+  Napi::Value openSharedPort(const Napi::CallbackInfo& info);
+  void closeSharedPort(const Napi::CallbackInfo& info);
+  Napi::Value openReceiver(const Napi::CallbackInfo& info);
+  void updateReceiver(const Napi::CallbackInfo& info);
+  void connectReceiver(const Napi::CallbackInfo& info);
+  void closeReceiver(const Napi::CallbackInfo& info);
+  Napi::Value openSender(const Napi::CallbackInfo& info);
+  void closeSender(const Napi::CallbackInfo& info);
+  Napi::Value openClip(const Napi::CallbackInfo& info);
+  void closeClip(const Napi::CallbackInfo& info);
+  Napi::Value adoptViewer(const Napi::CallbackInfo& info);
+  void closeViewer(const Napi::CallbackInfo& info);
+  Napi::Value socketPair(const Napi::CallbackInfo& info);
+  Napi::Value describeStream(const Napi::CallbackInfo& info);
+  Napi::Value describeReceiver(const Napi::CallbackInfo& info);
+  Napi::Value describeSender(const Napi::CallbackInfo& info);
+  Napi::Value describeViewer(const Napi::CallbackInfo& info);
+  Napi::Value stats(const Napi::CallbackInfo& info);
+  void stop(const Napi::CallbackInfo& info);
+
+  void deliver(const Napi::Env& env, const Napi::Function& onEvents);
+  void letGo();
+
+  // Owned.
+  std::shared_ptr<engine::Engine> engine_;
+  Napi::ThreadSafeFunction wake_;
+  /// Cleared before this object goes, so that a wake-up under way finds nobody.
+  std::shared_ptr<NativeEngine*> self_;
+  // State.
+  bool wakeReleased_ = false;
+};
+
+}  // namespace guanlan::binding
