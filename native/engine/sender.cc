@@ -159,8 +159,8 @@ void Sender::takeFrames() {
   if (!started_) {
     if (!stream_.ready() || ring.newestKey() == kNoSequence) return;
     started_ = true;
-    // From now on, not from the newest key frame: a receiver plays in real time and wants no burst of the past.
-    cursor_ = ring.nextSequence() - 1;
+    // From the newest key frame, as cameras force one for a new session: the other side has a picture at once.
+    cursor_ = ring.newestKey();
   }
   if (cursor_ < ring.oldest()) {
     counters_[Counter::kSenderDroppedFrames] += ring.oldest() - cursor_;
