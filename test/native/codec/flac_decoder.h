@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -118,7 +119,9 @@ class FlacFrameReader {
       for (const size_t end = (part + 1) * (s.size() / partitions); ok_ && i < end; i++) {
         const uint32_t folded = static_cast<uint32_t>(zerosBeforeOne() << low) | static_cast<uint32_t>(take(low));
         const auto error = static_cast<int32_t>(folded >> 1 ^ (0u - (folded & 1)));
-        s[i] = error + prediction(s, i, order);
+        const int64_t sample = int64_t{error} + prediction(s, i, order);
+        if (sample < -(int64_t{1} << (bits - 1)) || sample >= int64_t{1} << (bits - 1)) ok_ = false;
+        s[i] = ok_ ? static_cast<int32_t>(sample) : 0;
       }
     }
   }
