@@ -1,0 +1,17 @@
+import { type Logger, pino } from 'pino';
+
+export interface LogOptions {
+  level: string;
+  pretty: boolean;
+}
+
+/** The process's logger; parts take a child with their name. Secrets are cut out wherever they stand. */
+export function createLogger({ level, pretty }: LogOptions): Logger {
+  const redact = { paths: ['*.password', 'password', '*.authorization', 'authorization', '*.cookie'], censor: '[cut]' };
+  if (!pretty) return pino({ level, redact });
+  return pino({
+    level,
+    redact,
+    transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } },
+  });
+}

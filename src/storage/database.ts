@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
+import Libsql from 'libsql';
+import { first } from './migrations/001-first.ts';
+import type { Tables } from './tables.ts';
+
+export type Database = Kysely<Tables>;
+
+/** In the order of their names; a released one is never changed. */
+const migrations = { '001-first': first };
+
+/** Opens the embedded database and brings it up to date. `:memory:` keeps nothing. */
+export async function openDatabase(file: string): Promise<Database> {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file) }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw new Error(`The database ${file} cannot be brought up to date: ${String((error as Error).message ?? error)}`, {
+      cause: error,
+    });
+  }
+  return db;
+}
+
+/** The only place that knows SQLite: everything else is kysely, so that another database can take its place. */
+function openSqlite(file: string): SqliteDatabase {
+  const sqlite = new Libsql(file);
+  // Readers do not wait for the writer, and a killed process loses no committed row.
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+  return sqlite as unknown as SqliteDatabase;
+}

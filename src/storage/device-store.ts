@@ -1,0 +1,91 @@
+import type { Insertable, Selectable } from 'kysely';
+import type {
+  DeviceRecord,
+  DeviceSettings,
+  DeviceStore,
+  Page,
+  PageQuery,
+  SignallingTransport,
+} from '../gb28181/ports.ts';
+import type { Database } from './database.ts';
+import { containing } from './search.ts';
+import type { DeviceRow } from './tables.ts';
+
+export class SqlDeviceStore implements DeviceStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async get(id: string): Promise<DeviceRecord | undefined> {
+    const row = await this.#db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && toRecord(row);
+  }
+
+  async list({ offset, limit, search, online }: PageQuery): Promise<Page<DeviceRecord>> {
+    let query = this.#db.selectFrom('devices');
+    if (search)
+      query = query.where((e) => e.or([e('id', 'like', containing(search)), e('name', 'like', containing(search))]));
+    if (online !== undefined) query = query.where('online', '=', online ? 1 : 0);
+    const { total } = await query.select((e) => e.fn.countAll().as('total')).executeTakeFirstOrThrow();
+    const rows = await query.selectAll().orderBy('id').offset(offset).limit(limit).execute();
+    return { total: Number(total), items: rows.map(toRecord) };
+  }
+
+  async all(): Promise<DeviceRecord[]> {
+    return (await this.#db.selectFrom('devices').selectAll().execute()).map(toRecord);
+  }
+
+  async put(device: DeviceRecord): Promise<void> {
+    const row = toRow(device);
+    await this.#db
+      .insertInto('devices')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.#db.deleteFrom('devices').where('id', '=', id).executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+}
+
+function toRecord(row: Selectable<DeviceRow>): DeviceRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    manufacturer: row.manufacturer,
+    model: row.model,
+    firmware: row.firmware,
+    online: row.online !== 0,
+    transport: row.transport as SignallingTransport,
+    address: row.address,
+    port: row.port,
+    registeredAt: Number(row.registered_at),
+    expiresAt: Number(row.expires_at),
+    keepaliveAt: Number(row.keepalive_at),
+    catalogAt: Number(row.catalog_at),
+    settings: JSON.parse(row.settings) as DeviceSettings,
+  };
+}
+
+function toRow(device: DeviceRecord): Insertable<DeviceRow> {
+  return {
+    id: device.id,
+    name: device.name,
+    manufacturer: device.manufacturer,
+    model: device.model,
+    firmware: device.firmware,
+    online: device.online ? 1 : 0,
+    transport: device.transport,
+    address: device.address,
+    port: device.port,
+    registered_at: device.registeredAt,
+    expires_at: device.expiresAt,
+    keepalive_at: device.keepaliveAt,
+    catalog_at: device.catalogAt,
+    settings: JSON.stringify(device.settings),
+  };
+}

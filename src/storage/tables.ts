@@ -1,0 +1,57 @@
+/** Rows as they stand in the database: booleans as 0 and 1, settings as JSON text, times as epoch milliseconds. */
+export interface Tables {
+  devices: DeviceRow;
+  channels: ChannelRow;
+  admins: AdminRow;
+  api_keys: ApiKeyRow;
+}
+
+export interface DeviceRow {
+  id: string;
+  name: string;
+  manufacturer: string;
+  model: string;
+  firmware: string;
+  online: number;
+  transport: string;
+  address: string;
+  port: number;
+  registered_at: number;
+  expires_at: number;
+  keepalive_at: number;
+  catalog_at: number;
+  settings: string;
+}
+
+export interface ChannelRow {
+  device_id: string;
+  id: string;
+  name: string;
+  manufacturer: string;
+  model: string;
+  owner: string;
+  civil_code: string;
+  address: string;
+  parent_id: string;
+  kind: string;
+  status: string;
+  ptz_type: number;
+  longitude: number | null;
+  latitude: number | null;
+}
+
+export interface AdminRow {
+  name: string;
+  /** scrypt: salt and hash in base64url, joined by "$". */
+  password: string;
+  created_at: number;
+}
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  /** SHA-256 of the key, hexadecimal; the key itself is shown once and not kept. */
+  hash: string;
+  created_at: number;
+  last_used_at: number;
+}

@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts';
+import { AccountStore } from '../../../src/storage/account-store.ts';
+import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'guanlan-storage-'));
+const file = join(folder, 'data/guanlan.db');
+let db: Database;
+
+beforeEach(async () => {
+  db = await openDatabase(':memory:');
+});
+afterEach(async () => {
+  await db.destroy();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function device(id: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
+  return {
+    id,
+    name: `camera ${id.slice(-2)}`,
+    manufacturer: 'Some',
+    model: 'M1',
+    firmware: '1.0',
+    online: true,
+    transport: 'udp',
+    address: '192.0.2.7',
+    port: 5060,
+    registeredAt: 1,
+    expiresAt: 2,
+    keepaliveAt: 3,
+    catalogAt: 4,
+    settings: { password: null, mediaTransport: 'udp', mediaAddress: null, charset: 'GB18030', quirks: { a: true } },
+    ...changes,
+  };
+}
+
+function channel(deviceId: string, id: string, changes: Partial<ChannelRecord> = {}): ChannelRecord {
+  return {
+    deviceId,
+    id,
+    name: `门口 ${id}`,
+    manufacturer: '',
+    model: '',
+    owner: '',
+    civilCode: '340200',
+    address: '',
+    parentId: deviceId,
+    kind: 'camera',
+    status: 'ON',
+    ptzType: 0,
+    longitude: 118.5,
+    latitude: null,
+    ...changes,
+  };
+}
+
+describe('devices', () => {
+  it('come back as they were put', async () => {
+    const store = new SqlDeviceStore(db);
+    const one = device('34020000001320000001');
+    await store.put(one);
+    expect(await store.get(one.id)).toEqual(one);
+    const changed = { ...one, online: false, port: 6060, settings: { ...one.settings, password: 'x' } };
+    await store.put(changed);
+    expect(await store.all()).toEqual([changed]);
+    expect(await store.get('nobody')).toBeUndefined();
+  });
+
+  it('are listed in pages, by part of id or name, and by state', async () => {
+    const store = new SqlDeviceStore(db);
+    for (let i = 10; i < 35; i++) await store.put(device(`340200000013200000${i}`, { online: i % 2 === 0 }));
+    const page = await store.list({ offset: 20, limit: 10 });
+    expect(page.total).toBe(25);
+    expect(page.items.map((d) => d.id.slice(-2))).toEqual(['30', '31', '32', '33', '34']);
+    expect((await store.list({ offset: 0, limit: 1, online: true })).total).toBe(13);
+    expect((await store.list({ offset: 0, limit: 9, search: 'camera 12' })).items).toHaveLength(1);
+  });
+
+  it('take no pattern for a search', async () => {
+    const store = new SqlDeviceStore(db);
+    await store.put(device('34020000001320000001'));
+    expect((await store.list({ offset: 0, limit: 9, search: '3%1_' })).total).toBe(0);
+  });
+
+  it('leave with their channels', async () => {
+    const devices = new SqlDeviceStore(db);
+    const channels = new SqlChannelStore(db);
+    await devices.put(device('a'));
+    await channels.putMany([channel('a', '1')]);
+    expect(await devices.remove('a')).toBe(true);
+    expect(await devices.remove('a')).toBe(false);
+    expect((await channels.list(undefined, { offset: 0, limit: 9 })).total).toBe(0);
+  });
+});
+
+describe('channels', () => {
+  it('come back as they were put, and belong to their device', async () => {
+    const devices = new SqlDeviceStore(db);
+    const channels = new SqlChannelStore(db);
+    await devices.put(device('a'));
+    await devices.put(device('b'));
+    await channels.putMany([channel('a', '1'), channel('b', '1', { name: 'other' })]);
+    expect(await channels.get('a', '1')).toEqual(channel('a', '1'));
+    expect((await channels.list('b', { offset: 0, limit: 9 })).items).toEqual([channel('b', '1', { name: 'other' })]);
+    await channels.putMany([channel('a', '1', { status: 'OFF' })]);
+    expect((await channels.list('a', { offset: 0, limit: 9, online: false })).total).toBe(1);
+  });
+
+  it('of a complete catalog replace what was there, thousands in one go', async () => {
+    const devices = new SqlDeviceStore(db);
+    const channels = new SqlChannelStore(db);
+    await devices.put(device('a'));
+    await channels.putMany([channel('a', 'old')]);
+    await channels.replaceAll(
+      'a',
+      Array.from({ length: 3000 }, (_, i) => channel('a', `c${i}`)),
+    );
+    expect((await channels.list('a', { offset: 0, limit: 1 })).total).toBe(3000);
+    expect(await channels.get('a', 'old')).toBeUndefined();
+  });
+
+  it('of a catalog that fails in the middle change nothing', async () => {
+    const devices = new SqlDeviceStore(db);
+    const channels = new SqlChannelStore(db);
+    await devices.put(device('a'));
+    await channels.putMany([channel('a', 'old')]);
+    const broken = [channel('a', 'new'), channel('no such device', 'x')];
+    await expect(channels.replaceAll('a', broken)).rejects.toThrow();
+    expect((await channels.list('a', { offset: 0, limit: 9 })).items.map((c) => c.id)).toEqual(['old']);
+  });
+});
+
+describe('accounts', () => {
+  it('know a password by its hash only', async () => {
+    const accounts = new AccountStore(db, () => 7);
+    expect(await accounts.hasAdmin()).toBe(false);
+    await accounts.setPassword('admin', 'correct horse');
+    expect(await accounts.hasAdmin()).toBe(true);
+    expect(await accounts.checkPassword('admin', 'correct horse')).toBe(true);
+    expect(await accounts.checkPassword('admin', 'wrong')).toBe(false);
+    expect(await accounts.checkPassword('nobody', '')).toBe(false);
+    await accounts.setPassword('admin', 'another');
+    expect(await accounts.checkPassword('admin', 'correct horse')).toBe(false);
+    const rows = await db.selectFrom('admins').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain('another');
+  });
+
+  it('show an API key once, check it, and forget it', async () => {
+    const accounts = new AccountStore(db, () => 100_000);
+    const made = await accounts.createKey('monitoring');
+    expect(await accounts.checkKey(made.key)).toBe(true);
+    expect(await accounts.checkKey(`${made.key}x`)).toBe(false);
+    expect(await accounts.listKeys()).toEqual([
+      { id: made.id, name: 'monitoring', createdAt: 100_000, lastUsedAt: 100_000 },
+    ]);
+    expect(JSON.stringify(await db.selectFrom('api_keys').selectAll().execute())).not.toContain(made.key);
+    expect(await accounts.removeKey(made.id)).toBe(true);
+    expect(await accounts.checkKey(made.key)).toBe(false);
+  });
+});
+
+describe('the file', () => {
+  it('keeps what was committed, and is brought up to date only once', async () => {
+    const first = await openDatabase(file);
+    await new SqlDeviceStore(first).put(device('a'));
+    await first.destroy();
+    const second = await openDatabase(file);
+    expect(await new SqlDeviceStore(second).get('a')).toEqual(device('a'));
+    await second.destroy();
+  });
+});
