@@ -60,7 +60,7 @@ inline Script readScript(base::Bytes bytes) {
     frame.view.track = head & 1;
     frame.view.key = head & 2;
     frame.view.dts90k = static_cast<int64_t>(in.u64() % kMaxStamp90k);
-    frame.view.pts90k = frame.view.dts90k + static_cast<int16_t>(in.u16()) * ((head & 4) ? 100000 : 1);
+    frame.view.pts90k = frame.view.dts90k + static_cast<int16_t>(in.u16()) * ((head & 4) ? int64_t{65536} : 1);
     frame.audioSamples = (head & 8) ? head * 16u : 0;
     frame.view.payload = in.bytes(std::min<size_t>(in.u8(), in.remaining()));
     script.frames.push_back(frame);
