@@ -1,12 +1,22 @@
+// The SIP stack as one object: a port, requests in both directions, dialogs. Layers of use() are offered each request
+// outside of dialogs in order, until one takes it.
+
 import type { Logger } from 'pino';
-import type { Clock } from '../base/clock.ts';
+import type { Clock, TimerHandle } from '../base/clock.ts';
 import { TypedEmitter } from '../base/typed-emitter.ts';
-import type { ClientInvite } from './dialog/client-invite.ts';
+import { SipCore } from './core.ts';
+import { kCallIdBytes, kTagBytes } from './dialog/agent.ts';
+import { ClientInvite } from './dialog/client-invite.ts';
+import { exchange } from './dialog/exchange.ts';
 import type { IncomingRequest } from './dialog/incoming-request.ts';
+import { type Draft, type HeaderInit, inBrackets } from './dialog/outgoing.ts';
+import { SipError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { SipQuirk, SipResponse } from './message/message.ts';
+import { parseNameAddress } from './message/name-address.ts';
+import type { SipStats } from './stats.ts';
 import type { Timers } from './transaction/timers.ts';
-import type { Flow, Target } from './transport/flow.ts';
+import type { Flow, LiveFlow, Target } from './transport/flow.ts';
 
 export interface RequestInit {
   method: string;
@@ -18,13 +28,15 @@ export interface RequestInit {
   to: string;
   /** URI of our Contact; default for INVITE, SUBSCRIBE and REGISTER: the user of `from` at our address. */
   contact?: string;
-  headers?: Record<string, string | string[]>;
+  headers?: HeaderInit;
   body?: Buffer | string;
   contentType?: string;
   target: Target;
   callId?: string;
+  /** CSeq number of the first sending; each sending with credentials counts on. Default 1. */
   cseq?: number;
   fromTag?: string;
+  /** For requests inside of a dialog that the caller keeps himself, as of a subscription. */
   toTag?: string;
   /** Answers one 401 or 407. */
   credentials?: { username: string; password: string };
@@ -50,6 +62,8 @@ export interface SipEndpointOptions {
   limits?: Partial<Limits>;
   /** Tolerances switched off or on by name. */
   quirks?: Partial<Record<SipQuirk, boolean>>;
+  /** Methods of the Allow header. */
+  allow?: string[];
   /** Media types that an INVITE may carry; others are answered 415. Default application/sdp. */
   inviteTypes?: string[];
   /** Random bytes, for tests. */
@@ -61,34 +75,112 @@ export interface EndpointEvents {
   'flow:closed': [flow: Flow];
 }
 
-export interface SipStats {
-  received: { requests: number; responses: number; keepalives: number };
-  sent: { requests: number; responses: number };
-  retransmitted: { requests: number; responses: number };
-  /** Retransmissions of the peer that a server transaction took. */
-  absorbed: number;
-  /** Responses that match no transaction. */
-  stray: number;
-  /** Malformed messages by fault. */
-  malformed: Record<string, number>;
-  quirks: Record<string, number>;
-  /** Refusals by the name of the limit. */
-  refused: Record<string, number>;
-  transactions: { client: number; server: number };
-  dialogs: number;
-  connections: number;
-}
+const kDefaultStopGraceMs = 1_000;
+/** RFC 3261 §8.1.1.8, §10.2 and RFC 6665 §4.1.2.1: these carry a Contact. */
+const contactMethods = new Set(['INVITE', 'SUBSCRIBE', 'REGISTER']);
 
-export declare class SipEndpoint extends TypedEmitter<EndpointEvents> {
-  constructor(options: SipEndpointOptions);
-  readonly port: number;
-  start(): Promise<void>;
-  /** Ends dialogs with BYE and waits up to `graceMs` for the answers. */
-  stop(graceMs?: number): Promise<void>;
-  /** Offered every request outside of dialogs, in order of use() until one returns true. Returns what undoes it. */
-  use(layer: (request: IncomingRequest) => boolean): () => void;
+export class SipEndpoint extends TypedEmitter<EndpointEvents> {
+  // Owned.
+  readonly #core: SipCore;
+
+  constructor(options: SipEndpointOptions) {
+    super();
+    this.#core = new SipCore(options, (flow) => this.emit('flow:closed', flow));
+  }
+
+  /** The port that is listened on, for UDP and TCP; 0 before start(). */
+  get port(): number {
+    return this.#core.transport.port;
+  }
+
+  /** Opens the sockets; rejects with the system's error when the port is taken. */
+  start(): Promise<void> {
+    return this.#core.transport.start();
+  }
+
+  /** Ends dialogs with BYE, waits up to `graceMs` for the answers, and closes everything. */
+  async stop(graceMs = kDefaultStopGraceMs): Promise<void> {
+    const { dialogs, clock, transactions, transport } = this.#core;
+    const open = dialogs.all();
+    if (open.length > 0 && graceMs > 0) {
+      let timer: TimerHandle | undefined;
+      const graceOver = new Promise<void>((resolve) => {
+        timer = clock.setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.all(open.map((dialog) => dialog.bye())), graceOver]);
+      clock.clearTimeout(timer);
+    }
+    for (const dialog of dialogs.all()) dialog.end('stopped');
+    transactions.stop();
+    await transport.stop();
+  }
+
+  /** Offers every request outside of dialogs, in order of use(), until a layer returns true. Returns what undoes it. */
+  use(layer: (request: IncomingRequest) => boolean): () => void {
+    return this.#core.use(layer);
+  }
+
   /** Resolves with the final response of any class; rejects SipError. */
-  request(init: RequestInit): Promise<SipResponse>;
-  invite(init: Omit<RequestInit, 'method'>): ClientInvite;
-  stats(): SipStats;
+  async request(init: RequestInit): Promise<SipResponse> {
+    if (init.signal?.aborted) throw new SipError('GL_SIP_ABORTED', `${init.method}: given up`);
+    const flow = await this.#core.flowTo(init.target);
+    let cseq = init.cseq ?? 1;
+    return exchange(this.#core, {
+      draft: this.#draft(init, flow),
+      flow,
+      nextCSeq: () => cseq++,
+      credentials: init.credentials,
+      signal: init.signal,
+    });
+  }
+
+  /** Calls; see ClientInvite for how it goes on. Never throws. */
+  invite(init: Omit<RequestInit, 'method'>): ClientInvite {
+    const callId = init.callId ?? this.#core.token(kCallIdBytes);
+    const localTag = init.fromTag ?? this.#core.token(kTagBytes);
+    const whole = { ...init, method: 'INVITE', callId, fromTag: localTag };
+    return new ClientInvite(this.#core, {
+      draft: (flow) => ({ ...this.#draft(whole, flow), contact: this.#contact(whole, flow) }),
+      callId,
+      localTag,
+      cseq: init.cseq ?? 1,
+      target: init.target,
+      credentials: init.credentials,
+      signal: init.signal,
+    });
+  }
+
+  stats(): SipStats {
+    const { stats, transactions, dialogs, transport } = this.#core;
+    return {
+      ...structuredClone(stats),
+      transactions: transactions.sizes,
+      dialogs: dialogs.size,
+      connections: transport.connections,
+    };
+  }
+
+  #draft(init: RequestInit, flow: LiveFlow): Draft {
+    const fromTag = init.fromTag ?? this.#core.token(kTagBytes);
+    const withContact = init.contact !== undefined || contactMethods.has(init.method);
+    return {
+      method: init.method,
+      uri: init.uri,
+      from: `${inBrackets(init.from)};tag=${fromTag}`,
+      to: init.toTag === undefined ? inBrackets(init.to) : `${inBrackets(init.to)};tag=${init.toTag}`,
+      callId: init.callId ?? this.#core.token(kCallIdBytes),
+      contact: withContact ? this.#contact(init, flow) : undefined,
+      headers: init.headers,
+      body: init.body,
+      contentType: init.contentType,
+      viaAddress: init.viaAddress,
+    };
+  }
+
+  #contact(init: RequestInit, flow: LiveFlow): string {
+    if (init.contact !== undefined) return init.contact;
+    const user = parseNameAddress(init.from).uri.user;
+    const hostPort = this.#core.hostPort(flow, init.viaAddress);
+    return user.length > 0 ? `sip:${user}@${hostPort}` : `sip:${hostPort}`;
+  }
 }

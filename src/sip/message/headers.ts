@@ -153,6 +153,6 @@ export class Headers {
 
 /** A line end inside a value would let its author write headers of his own. */
 function oneLine(value: string): string {
-  if (!/[\r\n\0]/.test(value)) return value;
+  if (!/[\r\n]/.test(value)) return value;
   throw new TypeError('a header value holds no line end');
 }

@@ -49,12 +49,15 @@ abstract class SipMessage {
 
   /** All Via values, topmost first. */
   get vias(): readonly Via[] {
-    return this.headers.parsed('via', (headers) => listOf(headers, 'via', parseVia));
+    return listOf(this.headers, 'via', parseVia);
   }
 
-  /** The topmost Via. */
+  /** The topmost Via. The others need not be right: they are somebody else's, and only copied. */
   get via(): Via {
-    return required(this.vias[0], 'Via');
+    return this.headers.parsed('via', (headers) => {
+      const line = required(headers.get('via'), 'Via');
+      return parseVia(trimBlanks(splitOutsideQuotes(line, ',')[0]!));
+    });
   }
 
   get from(): NameAddress {

@@ -28,8 +28,8 @@ export function parseVia(text: string): Via {
   const first = head.indexOf('/');
   const second = head.indexOf('/', first + 1);
   if (first < 0 || second < 0) throw invalid();
-  if (trimBlanks(head, 0, first).toUpperCase() !== 'SIP' || trimBlanks(head, first + 1, second) !== '2.0')
-    throw invalid();
+  // §25.1: protocol name and version are tokens; what they say is the start line's matter.
+  if (!isToken(trimBlanks(head, 0, first)) || !isToken(trimBlanks(head, first + 1, second))) throw invalid();
   const rest = trimBlanks(head, second + 1);
   let blank = 0;
   while (blank < rest.length && rest[blank] !== ' ' && rest[blank] !== '\t') blank++;

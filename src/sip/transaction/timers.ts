@@ -11,3 +11,25 @@ export interface Timers {
 }
 
 export const defaultTimers: Timers = { t1: 500, t2: 4000, t4: 5000, d: 32_000 };
+
+/** RFC 3261 §17.2.1: a TU that has not answered an INVITE after this long is spoken for by 100 Trying. */
+export const kTryingMs = 200;
+
+/** Times of a transaction under its letters in RFC 3261 Table 4 and RFC 6026 §7.1, over a path that is reliable or not. */
+export function timerValues(timers: Timers, reliable: boolean) {
+  const end = 64 * timers.t1;
+  return {
+    a: timers.t1,
+    b: end,
+    d: reliable ? 0 : timers.d,
+    e: timers.t1,
+    f: end,
+    g: timers.t1,
+    h: end,
+    i: reliable ? 0 : timers.t4,
+    j: reliable ? 0 : end,
+    k: reliable ? 0 : timers.t4,
+    l: end,
+    m: end,
+  };
+}

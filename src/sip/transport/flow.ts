@@ -21,3 +21,13 @@ export interface Target {
   /** Preferred while it is open; otherwise a connection to address and port is reused or made. */
   flow?: Flow;
 }
+
+/** A flow as the layers inside of the stack use it. */
+export interface LiveFlow extends Flow {
+  /** TCP: no retransmissions (RFC 3261 §17). */
+  readonly reliable: boolean;
+  /** Sends; `failed` is called, later, when the socket reports that it could not. */
+  send(bytes: Buffer, failed?: (error: Error) => void): void;
+  /** `callback` once when the flow closes; at once when it is closed. Returns what takes it back. */
+  onClose(callback: (error: Error) => void): () => void;
+}

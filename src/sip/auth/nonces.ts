@@ -1,0 +1,103 @@
+// RFC 7616 §5.4 and §3.4.5: nonces that need no table until they are used, and the counts of those in use.
+//
+//   nonce = seconds (8 hex) | random (8 hex) | HMAC-SHA-256 of both, first 16 hex
+
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../base/clock.ts';
+
+export type NonceVerdict = 'good' | 'unknown' | 'stale' | 'replayed';
+
+export interface NonceOptions {
+  clock: Clock;
+  random: (bytes: number) => Buffer;
+  lifetimeMs: number;
+  /** Nonces in use whose counts are remembered; the oldest is forgotten first, and is stale from then on. */
+  maxRemembered: number;
+}
+
+const kSecretBytes = 32;
+const kStampDigits = 8;
+const kNonceDigits = 32;
+
+interface Use {
+  /** Highest nc so far; 0 with credentials that have none. */
+  count: number;
+  /** Call-ID and CSeq of the last request without nc. */
+  callId: string;
+  cseq: number;
+}
+
+export class Nonces {
+  // Given.
+  readonly #options: NonceOptions;
+
+  // Owned.
+  readonly #secret: Buffer;
+
+  // State.
+  readonly #uses = new Map<string, Use>();
+  /** Nonces made up to this second count as stale once their use was forgotten. */
+  #forgottenUpTo = 0;
+
+  constructor(options: NonceOptions) {
+    this.#options = options;
+    this.#secret = options.random(kSecretBytes);
+  }
+
+  create(): string {
+    const seconds = Math.floor(this.#options.clock.now() / 1000);
+    const open =
+      seconds.toString(16).padStart(kStampDigits, '0').slice(-kStampDigits) + this.#options.random(4).toString('hex');
+    return open + this.#seal(open);
+  }
+
+  /**
+   * Judges a nonce that came with right credentials, and remembers its use. `count` is nc, or undefined without qop:
+   * then the same Call-ID must count its CSeq on, as a copy of the request does not.
+   */
+  use(nonce: string, count: number | undefined, callId: string, cseq: number): NonceVerdict {
+    const verdict = this.check(nonce);
+    if (verdict !== 'good') return verdict;
+    const known = this.#uses.get(nonce);
+    if (known) {
+      if (count !== undefined ? count <= known.count : known.callId === callId && cseq <= known.cseq) return 'replayed';
+      if (count === undefined && known.callId !== callId) return 'replayed';
+      this.#uses.delete(nonce);
+    }
+    this.#remember(nonce, { count: count ?? 0, callId, cseq });
+    return 'good';
+  }
+
+  /** Whether the nonce is ours and young enough. */
+  check(nonce: string): NonceVerdict {
+    if (nonce.length !== kNonceDigits) return 'unknown';
+    const open = nonce.slice(0, 2 * kStampDigits);
+    const seal = Buffer.from(nonce.slice(2 * kStampDigits), 'latin1');
+    const expected = Buffer.from(this.#seal(open), 'latin1');
+    if (seal.length !== expected.length || !timingSafeEqual(seal, expected)) return 'unknown';
+    const seconds = Number.parseInt(nonce.slice(0, kStampDigits), 16);
+    const age = this.#options.clock.now() - seconds * 1000;
+    if (age > this.#options.lifetimeMs) return 'stale';
+    return seconds <= this.#forgottenUpTo && !this.#uses.has(nonce) ? 'stale' : 'good';
+  }
+
+  get remembered(): number {
+    return this.#uses.size;
+  }
+
+  #remember(nonce: string, use: Use): void {
+    if (this.#uses.size >= this.#options.maxRemembered) {
+      const oldest = this.#uses.keys().next().value!;
+      this.#uses.delete(oldest);
+      this.#forgottenUpTo = Math.max(this.#forgottenUpTo, Number.parseInt(oldest.slice(0, kStampDigits), 16));
+    }
+    this.#uses.set(nonce, use);
+  }
+
+  #seal(open: string): string {
+    return createHmac('sha256', this.#secret)
+      .update(open)
+      .digest('hex')
+      .slice(0, kNonceDigits - 2 * kStampDigits);
+  }
+}

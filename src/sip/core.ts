@@ -1,0 +1,129 @@
+// What stands between transactions and the application: RFC 3261 §8.2 checks, dialogs, the layers of use().
+
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import { type Agent, kTagBytes } from './dialog/agent.ts';
+import { DialogLayer } from './dialog/dialog-layer.ts';
+import { IncomingRequest } from './dialog/incoming-request.ts';
+import type { SipEndpointOptions } from './endpoint.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import type { SipQuirk, SipRequest } from './message/message.ts';
+import { defaultQuirks } from './message/parser.ts';
+import { bracketed } from './message/uri.ts';
+import { answerUntaken, refuse } from './request-checks.ts';
+import { emptyStats } from './stats.ts';
+import type { InviteServerTransaction } from './transaction/invite-server.ts';
+import { defaultTimers, type Timers } from './transaction/timers.ts';
+import { type ServerTransaction, type TransactionCore, TransactionLayer } from './transaction/transaction-layer.ts';
+import type { Flow, LiveFlow, Target } from './transport/flow.ts';
+import { Transport } from './transport/transport.ts';
+
+const defaultAllow = 'INVITE ACK CANCEL BYE OPTIONS INFO MESSAGE REGISTER SUBSCRIBE NOTIFY'.split(' ');
+
+export class SipCore implements Agent, TransactionCore {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timers: Timers;
+  readonly limits: Limits;
+  readonly userAgent: string;
+  readonly allow: string;
+  readonly stats = emptyStats();
+  readonly dialogs: DialogLayer;
+  readonly transactions: TransactionLayer;
+  readonly transport: Transport;
+
+  // Given.
+  readonly #options: SipEndpointOptions;
+  readonly #inviteTypes: readonly string[];
+  readonly #random: (bytes: number) => Buffer;
+  readonly #onFlowClosed: (flow: Flow) => void;
+
+  // State.
+  readonly #layers: ((request: IncomingRequest) => boolean)[] = [];
+  readonly #invites = new WeakMap<InviteServerTransaction, IncomingRequest>();
+
+  constructor(options: SipEndpointOptions, onFlowClosed: (flow: Flow) => void) {
+    this.#options = options;
+    this.#onFlowClosed = onFlowClosed;
+    this.clock = options.clock;
+    this.log = options.log;
+    this.timers = { ...defaultTimers, ...options.timers };
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.userAgent = options.userAgent;
+    this.allow = (options.allow ?? defaultAllow).join(', ');
+    this.#inviteTypes = options.inviteTypes ?? ['application/sdp'];
+    this.#random = options.random ?? randomBytes;
+    const { clock, log, limits, timers, stats } = this;
+    const tolerates = (quirk: SipQuirk) => this.tolerates(quirk);
+    this.dialogs = new DialogLayer({ limits, stats, tolerates });
+    const newTag = () => this.token(kTagBytes);
+    this.transactions = new TransactionLayer(
+      { clock, timers, stats, limits, tolerates, maxRingingMs: limits.maxRingingMs, server: options.userAgent, newTag },
+      this,
+    );
+    const { host, port, udp = true, tcp = true } = options;
+    this.transport = new Transport({ host, port, udp, tcp, clock, log, limits, stats, tolerates }, this.transactions);
+    this.transactions.attach(this.transport);
+  }
+
+  use(layer: (request: IncomingRequest) => boolean): () => void {
+    this.#layers.push(layer);
+    return () => {
+      const at = this.#layers.indexOf(layer);
+      if (at >= 0) this.#layers.splice(at, 1);
+    };
+  }
+
+  tolerates(quirk: SipQuirk): boolean {
+    return this.#options.quirks?.[quirk] ?? defaultQuirks[quirk];
+  }
+
+  token(bytes: number): string {
+    return this.#random(bytes).toString('hex');
+  }
+
+  hostPort(flow: LiveFlow, viaAddress?: string): string {
+    const { advertised } = this.#options;
+    const host = viaAddress ?? advertised?.address ?? flow.localAddress;
+    return `${bracketed(host)}:${advertised?.port ?? this.transport.port}`;
+  }
+
+  flowTo(target: Target): Promise<LiveFlow> {
+    return this.transport.flowTo(target);
+  }
+
+  send: Agent['send'] = (request, flow, user) => this.transactions.send(request, flow, user);
+
+  sendAck(ack: SipRequest, flow: LiveFlow): void {
+    this.transactions.sendAck(ack, flow);
+  }
+
+  flowClosed(flow: LiveFlow): void {
+    this.#onFlowClosed(flow);
+  }
+
+  /** A new request from the transaction layer. */
+  request(request: SipRequest, transaction: ServerTransaction, flow: LiveFlow): void {
+    const incoming = new IncomingRequest(this, request, transaction, flow);
+    if (request.method === 'INVITE') this.#invites.set(transaction as InviteServerTransaction, incoming);
+    transaction.start(incoming);
+    try {
+      if (refuse(incoming, this.#inviteTypes) || this.dialogs.receive(incoming)) return;
+      for (const layer of [...this.#layers]) if (layer(incoming)) return;
+      answerUntaken(incoming, this.allow, this.#inviteTypes);
+    } catch (error) {
+      this.log.error({ err: error, method: request.method, callId: request.callId }, 'a SIP layer failed');
+      incoming.respond(500);
+    }
+  }
+
+  /** An ACK that belongs to a 2xx. */
+  ack(ack: SipRequest, flow: LiveFlow): void {
+    if (!this.dialogs.acknowledge(ack, flow.remoteAddress)) this.stats.stray++;
+  }
+
+  cancel(cancel: SipRequest, invite: InviteServerTransaction): void {
+    this.#invites.get(invite)?.cancel(cancel);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import type { Limits } from '../limits.ts';
+import type { SipQuirk, SipRequest } from '../message/message.ts';
+import type { SipStats } from '../stats.ts';
+import type { ClientTransactionUser } from '../transaction/context.ts';
+import type { Timers } from '../transaction/timers.ts';
+import type { ClientTransaction } from '../transaction/transaction-layer.ts';
+import type { LiveFlow, Target } from '../transport/flow.ts';
+import type { DialogLayer } from './dialog-layer.ts';
+
+/** What dialogs and their usages need of the endpoint. */
+export interface Agent {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timers: Timers;
+  readonly limits: Limits;
+  readonly stats: SipStats;
+  readonly dialogs: DialogLayer;
+  /** User-Agent and Server. */
+  readonly userAgent: string;
+  /** Allow, one line. */
+  readonly allow: string;
+  tolerates(quirk: SipQuirk): boolean;
+  /** `bytes` random bytes in hexadecimal. */
+  token(bytes: number): string;
+  /** Our address and port as peers on this flow shall see them. */
+  hostPort(flow: LiveFlow, viaAddress?: string): string;
+  /** Rejects SipError GL_SIP_TRANSPORT or GL_SIP_LIMIT. */
+  flowTo(target: Target): Promise<LiveFlow>;
+  /** Throws SipError GL_SIP_LIMIT. */
+  send(request: SipRequest, flow: LiveFlow, user: ClientTransactionUser): ClientTransaction;
+  sendAck(ack: SipRequest, flow: LiveFlow): void;
+}
+
+export const kTagBytes = 8;
+export const kBranchBytes = 12;
+export const kCallIdBytes = 16;
+export const kCnonceBytes = 8;
