@@ -197,6 +197,10 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
     const handle = this.engine.call((native) => native.adoptViewer(fd, { ...options, stream: this.handle }));
     return this.#keep(new Viewer(this.engine, handle), this.viewers);
   }
+  /** Two connected sockets, for a player whose own socket the engine cannot write to. The caller closes both. */
+  openSocketPair(): [number, number] {
+    return this.engine.call((native) => native.socketPair());
+  }
   describe(): StreamDescription {
     return this.engine.native.describeStream(this.handle);
   }

@@ -20,6 +20,8 @@ export interface RunningSource {
   readonly stream: Stream;
   /** Ends the session with the device and closes the stream. Called once. */
   stop(reason: string): Promise<void>;
+  /** Why it ended by itself, when it knows better than the stream that closed. */
+  failure?(): PlayError | undefined;
 }
 
 /** Starts sources on demand. */

@@ -173,7 +173,7 @@ class OnDemand {
       await abortable(firstFrame(stream), this.#abort.signal);
       return stream;
     } catch (error) {
-      const failure = this.#abort.signal.aborted ? this.#abort.signal.reason : error;
+      const failure = this.#source?.failure?.() ?? (this.#abort.signal.aborted ? this.#abort.signal.reason : error);
       const asPlayError = toPlayError(failure);
       void this.end(asPlayError.message, asPlayError);
       throw asPlayError;

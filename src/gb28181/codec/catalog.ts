@@ -1,0 +1,74 @@
+// Catalog items: GB/T 28181-2016 annex A.2.1.9, GB/T 28181-2022 annex A.2.1.
+import { channelKind, isChannelId } from '../model/device-id.ts';
+import type { ChannelRecord } from '../ports.ts';
+import { child, children, type Manscdp, text, type XmlNode } from './manscdp.ts';
+
+/** A field longer than this is cut. */
+const maxFieldLength = 256;
+
+export interface CatalogPart {
+  /** Items of the whole catalog, as this part says; NaN when it does not. */
+  total: number;
+  channels: ChannelRecord[];
+  /** Items without a usable ID. */
+  refused: number;
+}
+
+/** Reads one Response of a catalog query. Num is not believed: the items are counted. */
+export function readCatalog(message: Manscdp, deviceId: string): CatalogPart {
+  const items = children(child(message.fields, 'DeviceList'), 'Item');
+  const channels = items.map((item) => readItem(item, deviceId)).filter((channel) => channel !== undefined);
+  const total = Number.parseInt(text(message.fields, 'SumNum'), 10);
+  return { total, channels, refused: items.length - channels.length };
+}
+
+function readItem(item: XmlNode, deviceId: string): ChannelRecord | undefined {
+  const field = (name: string) => text(item, name).slice(0, maxFieldLength);
+  const id = field('DeviceID');
+  if (!isChannelId(id)) return undefined;
+  return {
+    deviceId,
+    id,
+    name: field('Name') || id,
+    manufacturer: field('Manufacturer'),
+    model: field('Model'),
+    owner: field('Owner'),
+    civilCode: field('CivilCode'),
+    address: field('Address'),
+    parentId: field('ParentID'),
+    kind: channelKind(id),
+    status: isOn(field('Status')) ? 'ON' : 'OFF',
+    ptzType: Number.parseInt(text(child(item, 'Info'), 'PTZType') || field('PTZType'), 10) || 0,
+    longitude: coordinate(field('Longitude'), 180),
+    latitude: coordinate(field('Latitude'), 90),
+  };
+}
+
+/** QUIRK status-words: ON, ok, ONLINE and 1 mean the same; a camera without the field is there. */
+function isOn(status: string): boolean {
+  return status === '' || ['ON', 'OK', 'ONLINE', '1'].includes(status.toUpperCase());
+}
+
+function coordinate(value: string, limit: number): number | null {
+  const number = Number.parseFloat(value);
+  return Number.isFinite(number) && Math.abs(number) <= limit && number !== 0 ? number : null;
+}
+
+/** Writes one item, for those who answer a catalog query. */
+export function catalogItem(channel: ChannelRecord): XmlNode {
+  return {
+    DeviceID: channel.id,
+    Name: channel.name,
+    Manufacturer: channel.manufacturer,
+    Model: channel.model,
+    Owner: channel.owner || 'Owner',
+    CivilCode: channel.civilCode,
+    Address: channel.address || 'Address',
+    Parental: '0',
+    ParentID: channel.parentId,
+    SafetyWay: '0',
+    RegisterWay: '1',
+    Secrecy: '0',
+    Status: channel.status,
+  };
+}

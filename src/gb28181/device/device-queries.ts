@@ -1,0 +1,121 @@
+// Queries to devices: GB/T 28181-2016 §9.5, annex A.2.4. A device answers by MESSAGEs of its own, matched by SN.
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import type { SipEndpoint } from '../../sip/index.ts';
+import { PlayError } from '../../streams/source-provider.ts';
+import { buildManscdp, type Manscdp, manscdpType } from '../codec/manscdp.ts';
+import type { Gb28181Config } from '../config.ts';
+import type { Device, DeviceRegistry } from './device-registry.ts';
+
+export interface QueriesOptions {
+  endpoint: SipEndpoint;
+  registry: DeviceRegistry;
+  config: Gb28181Config;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Without a part for this long an answer is over, whole or not. */
+const idleMs = 10_000;
+const maxWaiting = 10_000;
+
+interface Waiting {
+  part: (message: Manscdp) => void;
+}
+
+/** Asks devices and collects what they answer. */
+export class DeviceQueries {
+  readonly #options: QueriesOptions;
+  readonly #waiting = new Map<string, Waiting>();
+  #sn = Math.floor(Math.random() * 100_000);
+
+  constructor(options: QueriesOptions) {
+    this.#options = options;
+  }
+
+  /** A Response that came. False: nobody asked for it. */
+  deliver(deviceId: string, message: Manscdp): boolean {
+    // QUIRK sn-missing: matched by device and command alone.
+    const waiting = this.#waiting.get(keyOf(deviceId, message.cmdType, message.sn)) ?? this.#anyOf(deviceId, message);
+    waiting?.part(message);
+    return waiting !== undefined;
+  }
+
+  /**
+   * Sends a query and hands every part of the answer to `onPart` until that returns true, or no part came for a while.
+   * Resolves with whether the answer came whole. Rejects PlayError when the device cannot be asked.
+   */
+  async query(device: Device, cmdType: string, onPart: (message: Manscdp) => boolean): Promise<boolean> {
+    if (this.#waiting.size >= maxWaiting) throw new PlayError(503, 'busy', 'Too many queries wait for their answers.');
+    const sn = String(++this.#sn);
+    const key = keyOf(device.record.id, cmdType, sn);
+    const { clock } = this.#options;
+    return new Promise<boolean>((resolve, reject) => {
+      let timer: object | undefined;
+      const finish = (whole: boolean) => {
+        clock.clearTimeout(timer);
+        this.#waiting.delete(key);
+        resolve(whole);
+      };
+      const rearm = () => {
+        clock.clearTimeout(timer);
+        timer = clock.setTimeout(() => finish(false), idleMs);
+      };
+      this.#waiting.set(key, {
+        part: (message) => {
+          rearm();
+          if (onPart(message)) finish(true);
+        },
+      });
+      rearm();
+      this.#send(device, cmdType, sn).catch((error) => {
+        clock.clearTimeout(timer);
+        this.#waiting.delete(key);
+        reject(error);
+      });
+    });
+  }
+
+  async #send(device: Device, cmdType: string, sn: string): Promise<void> {
+    const { endpoint, registry, config } = this.#options;
+    const { id, address, port, settings } = device.record;
+    const response = await endpoint
+      .request({
+        method: 'MESSAGE',
+        uri: `sip:${id}@${hostPort(address, port)}`,
+        from: `sip:${config.id}@${config.domain}`,
+        to: `sip:${id}@${config.domain}`,
+        target: registry.targetOf(device),
+        contentType: manscdpType,
+        body: buildManscdp({ kind: 'Query', cmdType, sn, deviceId: id }, settings.charset),
+      })
+      .catch((error: Error) => {
+        throw new PlayError(503, 'device-unreachable', `The device ${id} cannot be reached: ${error.message}.`, {
+          cause: error,
+        });
+      });
+    if (response.status >= 300)
+      throw new PlayError(
+        502,
+        'device-refused',
+        `The device ${id} refused the query: ${response.status} ${response.reason}.`,
+      );
+  }
+
+  #anyOf(deviceId: string, message: Manscdp): Waiting | undefined {
+    if (message.sn !== '') return undefined;
+    const prefix = keyOf(deviceId, message.cmdType, '');
+    for (const [key, waiting] of this.#waiting) if (key.startsWith(prefix)) return waiting;
+    return undefined;
+  }
+}
+
+function keyOf(deviceId: string, cmdType: string, sn: string): string {
+  // QUIRK sn-leading-zeros: some answer 0012 with 12.
+  return `${deviceId}|${cmdType}|${sn.replace(/^0+(?=\d)/, '')}`;
+}
+
+/** An IPv6 address stands in brackets before a port. */
+export function hostPort(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,216 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import { TypedEmitter } from '../../base/typed-emitter.ts';
+import type { Flow, Target } from '../../sip/index.ts';
+import type { DeviceRecord, DeviceSettings, DeviceStore } from '../ports.ts';
+
+/** A known device: its record, and the way to it. */
+export interface Device {
+  record: DeviceRecord;
+  /** Where its last message came from; absent after a restart of ours. */
+  flow: Flow | undefined;
+}
+
+export interface RegistryEvents {
+  online: [device: Device];
+  offline: [device: Device];
+}
+
+export interface RegistryOptions {
+  store: DeviceStore;
+  clock: Clock;
+  log: Logger;
+  keepaliveSeconds: number;
+  keepaliveMisses: number;
+  maxDevices: number;
+}
+
+/** How often missed reports are looked for. */
+const sweepMs = 5000;
+/** A keepalive alone is written to the store at most this often: thousands a second are no reason to write. */
+const keepaliveSaveMs = 60_000;
+
+export const defaultSettings: DeviceSettings = {
+  password: null,
+  mediaTransport: null,
+  mediaAddress: null,
+  charset: 'GB18030',
+  quirks: {},
+};
+
+/**
+ * The devices that are known, in memory, written through to the store.
+ *
+ *   unknown --REGISTER--> online --Expires 0, expiry, missed keepalives--> offline --REGISTER, keepalive--> online
+ */
+export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
+  readonly #options: RegistryOptions;
+  readonly #devices = new Map<string, Device>();
+  readonly #savedKeepalive = new Map<string, number>();
+  #sweepTimer: object | undefined;
+
+  constructor(options: RegistryOptions) {
+    super();
+    this.#options = options;
+  }
+
+  /** Knows again what was known before a restart. Time that we were away is not counted against a device. */
+  async load(): Promise<void> {
+    const now = this.#options.clock.now();
+    for (const record of await this.#options.store.all()) {
+      const registered = record.online && record.expiresAt > now;
+      this.#devices.set(record.id, {
+        record: { ...record, online: registered, keepaliveAt: registered ? now : record.keepaliveAt },
+        flow: undefined,
+      });
+    }
+    this.#scheduleSweep();
+  }
+
+  stop(): void {
+    this.#options.clock.clearTimeout(this.#sweepTimer);
+  }
+
+  get(id: string): Device | undefined {
+    return this.#devices.get(id);
+  }
+  get size(): number {
+    return this.#devices.size;
+  }
+  get online(): number {
+    let count = 0;
+    for (const { record } of this.#devices.values()) if (record.online) count++;
+    return count;
+  }
+  get full(): boolean {
+    return this.#devices.size >= this.#options.maxDevices;
+  }
+
+  /** An accepted registration. */
+  async register(id: string, flow: Flow, expiresSeconds: number): Promise<Device> {
+    const now = this.#options.clock.now();
+    const device = this.#devices.get(id) ?? this.#add(id);
+    const { record } = device;
+    record.registeredAt = now;
+    record.expiresAt = now + expiresSeconds * 1000;
+    record.keepaliveAt = now;
+    this.#moveTo(device, flow);
+    const appeared = !record.online;
+    record.online = true;
+    await this.#save(device);
+    // QUIRK register-again: a device that registers again and again is refreshed, and no news.
+    if (appeared) this.emit('online', device);
+    return device;
+  }
+
+  async unregister(id: string): Promise<void> {
+    const device = this.#devices.get(id);
+    if (device) await this.#goOffline(device);
+  }
+
+  /** A message of a registered device: it lives, and is where the message came from. */
+  async touch(device: Device, flow: Flow): Promise<void> {
+    const { record } = device;
+    const now = this.#options.clock.now();
+    record.keepaliveAt = now;
+    const moved = this.#moveTo(device, flow);
+    const appeared = !record.online;
+    record.online = true;
+    const saved = this.#savedKeepalive.get(record.id) ?? 0;
+    if (moved || appeared || now - saved > keepaliveSaveMs) await this.#save(device);
+    if (appeared) this.emit('online', device);
+  }
+
+  /** Changes fields that the device told of itself. */
+  async describe(
+    device: Device,
+    facts: Partial<Pick<DeviceRecord, 'name' | 'manufacturer' | 'model' | 'firmware' | 'catalogAt'>>,
+  ): Promise<void> {
+    Object.assign(device.record, facts);
+    await this.#save(device);
+  }
+
+  /** Makes the device known when it is not yet, so that a password can be set before it registers. */
+  async updateSettings(id: string, changes: Partial<DeviceSettings>): Promise<DeviceRecord> {
+    const device = this.#devices.get(id) ?? this.#add(id);
+    device.record.settings = { ...device.record.settings, ...changes };
+    await this.#save(device);
+    return device.record;
+  }
+
+  async remove(id: string): Promise<boolean> {
+    this.#devices.delete(id);
+    this.#savedKeepalive.delete(id);
+    return this.#options.store.remove(id);
+  }
+
+  /** Where requests to a device go: its own connection while that is open. */
+  targetOf({ record, flow }: Device): Target {
+    const target: Target = { protocol: record.transport, address: record.address, port: record.port };
+    return flow && !flow.closed ? { ...target, flow } : target;
+  }
+
+  #add(id: string): Device {
+    const record: DeviceRecord = {
+      id,
+      name: '',
+      manufacturer: '',
+      model: '',
+      firmware: '',
+      online: false,
+      transport: 'udp',
+      address: '',
+      port: 0,
+      registeredAt: 0,
+      expiresAt: 0,
+      keepaliveAt: 0,
+      catalogAt: 0,
+      settings: { ...defaultSettings },
+    };
+    const device = { record, flow: undefined };
+    this.#devices.set(id, device);
+    return device;
+  }
+
+  /** QUIRK nat-rebind: the address follows the packets; devices keep reporting from a new port of their router. */
+  #moveTo(device: Device, flow: Flow): boolean {
+    const { record } = device;
+    device.flow = flow;
+    const moved =
+      record.address !== flow.remoteAddress || record.port !== flow.remotePort || record.transport !== flow.protocol;
+    record.transport = flow.protocol;
+    record.address = flow.remoteAddress;
+    record.port = flow.remotePort;
+    return moved;
+  }
+
+  async #goOffline(device: Device): Promise<void> {
+    if (!device.record.online) return;
+    device.record.online = false;
+    await this.#save(device);
+    this.emit('offline', device);
+  }
+
+  async #save(device: Device): Promise<void> {
+    this.#savedKeepalive.set(device.record.id, this.#options.clock.now());
+    await this.#options.store.put(structuredClone(device.record));
+  }
+
+  #scheduleSweep(): void {
+    this.#sweepTimer = this.#options.clock.setTimeout(() => {
+      this.#sweep();
+      this.#scheduleSweep();
+    }, sweepMs);
+  }
+
+  /** QUIRK no-reregister: some never register again but keep reporting; reports alone keep a device online. */
+  #sweep(): void {
+    const { clock, keepaliveSeconds, keepaliveMisses, log } = this.#options;
+    const oldest = clock.now() - keepaliveSeconds * keepaliveMisses * 1000;
+    for (const device of this.#devices.values()) {
+      if (!device.record.online || device.record.keepaliveAt >= oldest) continue;
+      log.info({ device: device.record.id }, 'device offline: no keepalive');
+      this.#goOffline(device).catch((error) => log.error({ err: error }, 'device state not saved'));
+    }
+  }
+}

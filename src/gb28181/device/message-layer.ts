@@ -1,0 +1,102 @@
+// MESSAGE from devices: GB/T 28181-2016 §9.3 to §9.6.
+import type { Logger } from 'pino';
+import type { IncomingRequest } from '../../sip/index.ts';
+import { type Manscdp, parseManscdp, text } from '../codec/manscdp.ts';
+import { bump, type Gb28181Stats } from '../config.ts';
+import type { CatalogSync } from './catalog-sync.ts';
+import type { DeviceQueries } from './device-queries.ts';
+import type { Device, DeviceRegistry } from './device-registry.ts';
+
+export interface MessageLayerOptions {
+  registry: DeviceRegistry;
+  queries: DeviceQueries;
+  catalog: CatalogSync;
+  stats: Gb28181Stats;
+  log: Logger;
+}
+
+/** Names of commands that are counted by themselves; others would let a peer make counters at will. */
+const knownCommands = new Set([
+  'Keepalive',
+  'Catalog',
+  'DeviceInfo',
+  'DeviceStatus',
+  'Alarm',
+  'MobilePosition',
+  'MediaStatus',
+]);
+
+/** Answers a device's MESSAGE, and hands its content on. */
+export class MessageLayer {
+  readonly #options: MessageLayerOptions;
+
+  constructor(options: MessageLayerOptions) {
+    this.#options = options;
+  }
+
+  async handle(incoming: IncomingRequest): Promise<void> {
+    const { registry, stats } = this.#options;
+    const { request, flow } = incoming;
+    const device = this.#sender(incoming);
+    if (!device) {
+      bump(stats.messages, 'unknownSender');
+      // The device learns that it must register again.
+      incoming.respond(403, { reason: 'Register first' });
+      return;
+    }
+    // QUIRK bodyless-keepalive: middleboxes strip the body; from a known device that is a sign of life.
+    if (request.body.length === 0) {
+      bump(stats.quirks, 'bodyless-keepalive');
+      await registry.touch(device, flow);
+      incoming.respond(200);
+      return;
+    }
+    let message: Manscdp;
+    try {
+      message = parseManscdp(request.body);
+    } catch (error) {
+      bump(stats.messages, 'malformed');
+      this.#options.log.debug({ device: device.record.id, err: error }, 'message not understood');
+      incoming.respond(400, { reason: 'Body not understood' });
+      return;
+    }
+    bump(stats.messages, knownCommands.has(message.cmdType) ? message.cmdType : 'other');
+    await registry.touch(device, flow);
+    // The answer never has a body; results come and go as MESSAGEs of their own (GB/T 28181-2016 §9.3.3).
+    // QUIRK unknown-command: vendors send commands of their own; 200 keeps them from sending again.
+    incoming.respond(200);
+    if (message.kind === 'Response') await this.#response(device, message);
+  }
+
+  /**
+   * The registered device that the request says it is from, and may be from: its host is the one that proved to know
+   * the password. A new port there is a router's doing; from another host it must register anew.
+   */
+  #sender({ request, flow }: IncomingRequest): Device | undefined {
+    const device = this.#options.registry.get(request.from.uri.user ?? '');
+    if (!device || device.record.registeredAt === 0) return undefined;
+    const { address, settings } = device.record;
+    if (address === flow.remoteAddress || settings.quirks['follow-any-host'] === true) return device;
+    bump(this.#options.stats.messages, 'foreignHost');
+    return undefined;
+  }
+
+  async #response(device: Device, message: Manscdp): Promise<void> {
+    const { queries, catalog, registry } = this.#options;
+    if (message.cmdType === 'DeviceInfo') await registry.describe(device, deviceInfo(message));
+    if (queries.deliver(device.record.id, message)) return;
+    if (message.cmdType === 'Catalog') await catalog.takeUnasked(device, message);
+  }
+}
+
+const maxFieldLength = 128;
+
+function deviceInfo({ fields }: Manscdp) {
+  const field = (name: string) => text(fields, name).slice(0, maxFieldLength);
+  return {
+    name: field('DeviceName'),
+    manufacturer: field('Manufacturer'),
+    model: field('Model'),
+    firmware: field('Firmware'),
+  };
+}

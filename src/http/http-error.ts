@@ -1,0 +1,54 @@
+import { EngineError } from '../engine/errors.ts';
+import { PlayError } from '../streams/source-provider.ts';
+
+/** An answer that is not a success: a status, a word for programs, a sentence for people. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+
+  static notFound(what: string): HttpError {
+    return new HttpError(404, 'not-found', `There is no ${what}.`);
+  }
+}
+
+const engineStatus: Record<string, number> = {
+  GL_ERR_EXISTS: 409,
+  GL_ERR_PORT_IN_USE: 409,
+  GL_ERR_SSRC_IN_USE: 409,
+  GL_ERR_INVALID_ARGUMENT: 400,
+  GL_ERR_NOT_FOUND: 404,
+  GL_ERR_CLOSED: 404,
+  GL_ERR_PORT_EXHAUSTED: 503,
+  GL_ERR_LIMIT: 503,
+  GL_ERR_STOPPED: 503,
+  GL_ERR_CONNECT_REFUSED: 502,
+  GL_ERR_CONNECT_TIMEOUT: 504,
+};
+
+/** Status, code and message of anything that a route can throw. What is unforeseen tells nothing of its inside. */
+export function describeError(error: unknown): { status: number; code: string; message: string } {
+  if (error instanceof HttpError || error instanceof PlayError)
+    return { status: error.status, code: error.code, message: error.message };
+  if (error instanceof EngineError)
+    return { status: engineStatus[error.code] ?? 500, code: error.code, message: error.message };
+  if (error instanceof TypeError || error instanceof RangeError)
+    return { status: 400, code: 'invalid-argument', message: error.message };
+  const { statusCode, code, message, validation } = error as {
+    statusCode?: number;
+    code?: string;
+    message?: string;
+    validation?: unknown;
+  };
+  if (validation)
+    return { status: 400, code: 'invalid-request', message: message ?? 'The request does not fit the schema.' };
+  if (statusCode !== undefined && statusCode < 500)
+    return { status: statusCode, code: code ?? 'refused', message: message ?? 'The request was refused.' };
+  return { status: 500, code: 'internal', message: 'Something unforeseen went wrong; the log tells what.' };
+}

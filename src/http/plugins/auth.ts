@@ -1,0 +1,35 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccountStore } from '../../storage/account-store.ts';
+import { HttpError } from '../http-error.ts';
+import type { SessionTokens } from '../session-token.ts';
+
+export const sessionCookie = 'guanlan_session';
+
+/** Who asks: an administrator's session (cookie or bearer token) or an API key (X-API-Key or bearer token). */
+export class Authenticator {
+  readonly #accounts: AccountStore;
+  readonly #sessions: SessionTokens;
+
+  constructor(accounts: AccountStore, sessions: SessionTokens) {
+    this.#accounts = accounts;
+    this.#sessions = sessions;
+  }
+
+  /** Name of who asks; undefined for nobody known. */
+  async identify(request: FastifyRequest): Promise<string | undefined> {
+    const { authorization } = request.headers;
+    const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
+    const session = this.#sessions.check(request.cookies?.[sessionCookie]) ?? this.#sessions.check(bearer);
+    if (session) return session;
+    const header = request.headers['x-api-key'];
+    const key = typeof header === 'string' ? header : bearer;
+    if (key && (await this.#accounts.checkKey(key))) return 'api-key';
+    return undefined;
+  }
+
+  /** preHandler of everything that only known callers may do. */
+  readonly require = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+    if ((await this.identify(request)) === undefined)
+      throw new HttpError(401, 'unauthorized', 'Log in, or send an API key in the header X-API-Key.');
+  };
+}

@@ -1,0 +1,52 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { HttpContext } from '../context.ts';
+import { HttpError } from '../http-error.ts';
+import { Metrics } from '../metrics.ts';
+import type { Authenticator } from '../plugins/auth.ts';
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** For orchestrators and for Prometheus. */
+export function healthRoutes(context: HttpContext, authenticator: Authenticator): FastifyPluginAsyncTypebox {
+  const metrics = new Metrics(context);
+  return async (app) => {
+    const tags = ['server'];
+    app.get(
+      '/healthz',
+      { schema: { tags, summary: 'The process runs', response: { 200: Type.Object({ status: Type.Literal('ok') }) } } },
+      async () => ({ status: 'ok' as const }),
+    );
+
+    app.get(
+      '/readyz',
+      {
+        schema: {
+          tags,
+          summary: 'The database answers and SIP listens',
+          response: { 200: Type.Object({ status: Type.Literal('ready') }) },
+        },
+      },
+      async () => {
+        await context.devices.list({ offset: 0, limit: 1 });
+        if (context.sipPort() === 0) throw new HttpError(503, 'sip-closed', 'The SIP endpoint does not listen.');
+        return { status: 'ready' as const };
+      },
+    );
+
+    app.get(
+      '/metrics',
+      { schema: { tags, summary: 'Figures for Prometheus', response: { 200: Type.String() } } },
+      async (request, reply) => {
+        const open = context.config.http.metricsOpen || loopback.has(request.ip);
+        if (!open && (await authenticator.identify(request)) === undefined)
+          throw new HttpError(
+            401,
+            'unauthorized',
+            'From elsewhere /metrics needs an API key, or the option http.metricsOpen.',
+          );
+        return reply.type(metrics.contentType).send(await metrics.text());
+      },
+    );
+  };
+}

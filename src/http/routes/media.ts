@@ -1,0 +1,187 @@
+import { randomInt } from 'node:crypto';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { Receiver, Sender, Stream } from '../../engine/engine.ts';
+import type { HttpContext } from '../context.ts';
+import { HttpError } from '../http-error.ts';
+import { ErrorAnswer } from '../schemas/answers.ts';
+import * as schemas from '../schemas/streams.ts';
+import { idOf, receiverAnswer, senderAnswer } from './streams.ts';
+
+const IdParams = Type.Object({ id: Type.String({ maxLength: 32 }) });
+const programStreamType = 96;
+
+interface OpenReceiver {
+  receiver: Receiver;
+  stream: Stream;
+  /** The stream was opened for this receiver and ends with it. */
+  ownsStream: boolean;
+}
+
+/** Media without SIP, for platforms that bring their own signalling: receivers and senders by hand. */
+export class MediaRoutes {
+  readonly #context: HttpContext;
+  readonly #receivers = new Map<string, OpenReceiver>();
+  readonly #senders = new Map<string, Sender>();
+
+  constructor(context: HttpContext) {
+    this.#context = context;
+  }
+
+  readonly plugin: FastifyPluginAsyncTypebox = async (app) => {
+    app.register(this.#receiverRoutes);
+    app.register(this.#senderRoutes);
+  };
+
+  readonly #receiverRoutes: FastifyPluginAsyncTypebox = async (app) => {
+    const tags = ['receivers'];
+    app.post(
+      '/receivers',
+      {
+        schema: {
+          tags,
+          summary: 'Take RTP into a stream',
+          body: schemas.ReceiverRequest,
+          response: {
+            201: schemas.OpenedAnswer,
+            400: ErrorAnswer,
+            409: ErrorAnswer,
+            502: ErrorAnswer,
+            503: ErrorAnswer,
+          },
+        },
+      },
+      async (request, reply) => reply.status(201).send(this.#openReceiver(request.body)),
+    );
+    app.get(
+      '/receivers',
+      { schema: { tags, summary: 'Receivers opened here', response: { 200: Type.Array(schemas.Receiver) } } },
+      async () => [...this.#receivers.values()].map(({ receiver }) => receiverAnswer(receiver)),
+    );
+    app.get(
+      '/receivers/:id',
+      {
+        schema: {
+          tags,
+          summary: 'State, tracks and counters',
+          params: IdParams,
+          response: { 200: schemas.ReceiverDetails, 404: ErrorAnswer },
+        },
+      },
+      async (request) => {
+        const { receiver, stream } = this.#receiver(request.params.id);
+        return { ...receiverAnswer(receiver), tracks: stream.tracks };
+      },
+    );
+    app.delete(
+      '/receivers/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Close it, and its stream when that was opened for it',
+          params: IdParams,
+          response: { 204: Type.Null(), 404: ErrorAnswer },
+        },
+      },
+      async (request, reply) => {
+        const { receiver, stream, ownsStream } = this.#receiver(request.params.id);
+        receiver.close();
+        if (ownsStream) stream.close();
+        return reply.status(204).send(null);
+      },
+    );
+  };
+
+  readonly #senderRoutes: FastifyPluginAsyncTypebox = async (app) => {
+    const tags = ['senders'];
+    app.post(
+      '/senders',
+      {
+        schema: {
+          tags,
+          summary: 'Send a running stream as RTP',
+          body: schemas.SenderRequest,
+          response: { 201: schemas.OpenedAnswer, 400: ErrorAnswer, 404: ErrorAnswer, 503: ErrorAnswer },
+        },
+      },
+      async (request, reply) => reply.status(201).send(this.#openSender(request.body)),
+    );
+    app.get(
+      '/senders',
+      { schema: { tags, summary: 'Senders opened here', response: { 200: Type.Array(schemas.Sender) } } },
+      async () => [...this.#senders.values()].map(senderAnswer),
+    );
+    app.get(
+      '/senders/:id',
+      {
+        schema: {
+          tags,
+          summary: 'State and counters',
+          params: IdParams,
+          response: { 200: schemas.Sender, 404: ErrorAnswer },
+        },
+      },
+      async (request) => senderAnswer(this.#sender(request.params.id)),
+    );
+    app.delete(
+      '/senders/:id',
+      { schema: { tags, summary: 'Stop sending', params: IdParams, response: { 204: Type.Null(), 404: ErrorAnswer } } },
+      async (request, reply) => {
+        this.#sender(request.params.id).close();
+        return reply.status(204).send(null);
+      },
+    );
+  };
+
+  #openReceiver(request: Static<typeof schemas.ReceiverRequest>): Static<typeof schemas.OpenedAnswer> {
+    const { engine, config, sharedPort } = this.#context;
+    const { stream: name, ...options } = request;
+    const shared = request.transport !== 'tcp-active' && request.port === undefined ? sharedPort : undefined;
+    if (shared && request.ssrc === undefined)
+      throw new HttpError(400, 'ssrc-needed', 'All streams share one port here, so the SSRC must be told.');
+    const existing = engine.stream(name);
+    const stream =
+      existing ??
+      engine.openStream({ name, onLoss: config.media.onLoss, ...(sharedPort && { sharedPort: sharedPort.handle }) });
+    try {
+      const silenceMs = config.media.silenceMs;
+      const receiver = stream.openReceiver({ ...options, silenceMs, ...(shared && { sharedPort: shared.handle }) });
+      const id = idOf(receiver);
+      const open = { receiver, stream, ownsStream: existing === undefined };
+      this.#receivers.set(id, open);
+      receiver.once('closed', () => this.#receivers.delete(id));
+      return { id, port: receiver.port };
+    } catch (error) {
+      if (!existing) stream.close();
+      throw error;
+    }
+  }
+
+  #openSender(request: Static<typeof schemas.SenderRequest>): Static<typeof schemas.OpenedAnswer> {
+    const { stream: name, ssrc, payloadType, format, ...options } = request;
+    const stream = this.#context.engine.stream(name);
+    if (!stream) throw HttpError.notFound(`running stream ${name}`);
+    const sender = stream.openSender({
+      ...options,
+      ssrc: ssrc ?? randomInt(2 ** 32),
+      payloadType: payloadType ?? programStreamType,
+      format: format ?? 'ps',
+    });
+    const id = idOf(sender);
+    this.#senders.set(id, sender);
+    sender.once('closed', () => this.#senders.delete(id));
+    return { id, port: sender.port };
+  }
+
+  #receiver(id: string): OpenReceiver {
+    const found = this.#receivers.get(id);
+    if (!found) throw HttpError.notFound(`receiver ${id}`);
+    return found;
+  }
+
+  #sender(id: string): Sender {
+    const found = this.#senders.get(id);
+    if (!found) throw HttpError.notFound(`sender ${id}`);
+    return found;
+  }
+}

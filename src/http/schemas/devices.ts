@@ -1,0 +1,64 @@
+import { Type } from 'typebox';
+import { nullable } from './answers.ts';
+
+export const MediaTransport = Type.Enum(['udp', 'tcp-passive', 'tcp-active']);
+
+/** Settings as they are shown: the password never is. */
+export const DeviceSettings = Type.Object({
+  hasPassword: Type.Boolean({ description: 'It has a password of its own.' }),
+  mediaTransport: nullable(MediaTransport),
+  mediaAddress: nullable(Type.String()),
+  charset: Type.Enum(['GB18030', 'UTF-8']),
+  quirks: Type.Record(Type.String(), Type.Boolean()),
+});
+
+export const DeviceSettingsChange = Type.Object(
+  {
+    password: Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 128 }))),
+    mediaTransport: Type.Optional(nullable(MediaTransport)),
+    mediaAddress: Type.Optional(nullable(Type.String({ maxLength: 64 }))),
+    charset: Type.Optional(Type.Enum(['GB18030', 'UTF-8'])),
+    quirks: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Boolean())),
+  },
+  { additionalProperties: false },
+);
+
+export const Device = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  manufacturer: Type.String(),
+  model: Type.String(),
+  firmware: Type.String(),
+  online: Type.Boolean(),
+  transport: Type.Enum(['udp', 'tcp']),
+  address: Type.String(),
+  port: Type.Integer(),
+  registeredAt: Type.Number({ description: 'Epoch milliseconds; 0: never.' }),
+  expiresAt: Type.Number(),
+  keepaliveAt: Type.Number(),
+  catalogAt: Type.Number(),
+  settings: DeviceSettings,
+});
+
+export const Channel = Type.Object({
+  deviceId: Type.String(),
+  id: Type.String(),
+  name: Type.String(),
+  manufacturer: Type.String(),
+  model: Type.String(),
+  owner: Type.String(),
+  civilCode: Type.String(),
+  address: Type.String(),
+  parentId: Type.String(),
+  kind: Type.Enum(['camera', 'directory', 'group', 'other']),
+  status: Type.Enum(['ON', 'OFF']),
+  ptzType: Type.Integer(),
+  longitude: nullable(Type.Number()),
+  latitude: nullable(Type.Number()),
+  stream: Type.String({ description: 'Name of its stream, as in /live/{stream}.flv.' }),
+});
+
+export const Explanation = Type.Object({
+  code: Type.String({ description: 'Stable word; the console has a text for each.' }),
+  text: Type.String({ description: 'The same as one English sentence, with the particulars.' }),
+});
