@@ -1,0 +1,170 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../base/clock.ts';
+import { TypedEmitter } from '../base/typed-emitter.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { IncomingRequest, SipEndpoint } from '../sip/index.ts';
+import { PlayError, type SourceProvider } from '../streams/source-provider.ts';
+import { emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
+import { CatalogSync } from './device/catalog-sync.ts';
+import { DeviceQueries } from './device/device-queries.ts';
+import { type Device, DeviceRegistry } from './device/device-registry.ts';
+import { MessageLayer } from './device/message-layer.ts';
+import { Registrar } from './device/registrar.ts';
+import { type Explanation, Explanations } from './media-session/explanations.ts';
+import { LiveProvider } from './media-session/live-provider.ts';
+import { isDeviceId } from './model/device-id.ts';
+import { SsrcAllocator } from './model/ssrc.ts';
+import type { ChannelStore, DeviceRecord, DeviceSettings, DeviceStore } from './ports.ts';
+
+export interface Gb28181Options {
+  endpoint: SipEndpoint;
+  engine: Engine;
+  devices: DeviceStore;
+  channels: ChannelStore;
+  clock: Clock;
+  log: Logger;
+  config: Gb28181Config;
+}
+
+export interface Gb28181Events {
+  'device:online': [deviceId: string];
+  'device:offline': [deviceId: string];
+  'catalog:updated': [deviceId: string, channels: number];
+}
+
+/** Devices asked for their catalog at the same time, after a restart of a site with thousands of them. */
+const maxParallelCatalogs = 16;
+/** A device is asked this long after it came: many are not ready at once. */
+const catalogDelayMs = 500;
+const maxQueuedCatalogs = 100_000;
+
+/** The upper platform: devices register here, are asked for what they have, and are invited to send. */
+export class Gb28181 extends TypedEmitter<Gb28181Events> {
+  readonly live: SourceProvider;
+  readonly #options: Gb28181Options;
+  readonly #registry: DeviceRegistry;
+  readonly #queries: DeviceQueries;
+  readonly #catalog: CatalogSync;
+  readonly #registrar: Registrar;
+  readonly #messages: MessageLayer;
+  readonly #liveProvider: LiveProvider;
+  readonly #explanations = new Explanations();
+  readonly #stats = emptyStats();
+  readonly #catalogQueue = new Set<string>();
+  #catalogsRunning = 0;
+  #undoUse: (() => void) | undefined;
+
+  constructor(options: Gb28181Options) {
+    super();
+    this.#options = options;
+    const { endpoint, engine, devices, channels, clock, log, config } = options;
+    const { keepaliveSeconds, keepaliveMisses, maxDevices } = config;
+    const registry = new DeviceRegistry({ store: devices, clock, log, keepaliveSeconds, keepaliveMisses, maxDevices });
+    this.#registry = registry;
+    this.#queries = new DeviceQueries({ endpoint, registry, config, clock, log });
+    this.#catalog = new CatalogSync(this.#queries, registry, channels, clock);
+    this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats });
+    this.#messages = new MessageLayer({
+      registry,
+      queries: this.#queries,
+      catalog: this.#catalog,
+      stats: this.#stats,
+      log,
+    });
+    const ssrcs = new SsrcAllocator(config.domain, clock.now());
+    const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
+    this.#liveProvider = new LiveProvider({ endpoint, engine, channels, config, clock, log, ...shared });
+    this.live = this.#liveProvider;
+    registry.on('online', (device) => this.#onOnline(device));
+    registry.on('offline', ({ record }) => this.emit('device:offline', record.id));
+  }
+
+  async start(): Promise<void> {
+    await this.#registry.load();
+    this.#undoUse = this.#options.endpoint.use((request) => this.#take(request));
+  }
+
+  /** BYE to every device that sends; resolves when they answered or their time is over. */
+  async stop(): Promise<void> {
+    this.#undoUse?.();
+    this.#registry.stop();
+    await this.#liveProvider.stop('the platform stops');
+  }
+
+  /** Asks the device for its channels; resolves with their number. Rejects PlayError. */
+  async refreshCatalog(deviceId: string): Promise<number> {
+    const device = this.#registry.get(deviceId);
+    if (!device) throw new PlayError(404, 'device-unknown', `No device ${deviceId} is known.`);
+    if (!device.record.online) throw new PlayError(503, 'device-offline', `The device ${deviceId} is offline.`);
+    const channels = await this.#catalog.refresh(device);
+    this.emit('catalog:updated', deviceId, channels);
+    return channels;
+  }
+
+  removeDevice(deviceId: string): Promise<boolean> {
+    return this.#registry.remove(deviceId);
+  }
+
+  /** Undefined for an ID that no device can have. */
+  async updateSettings(deviceId: string, changes: Partial<DeviceSettings>): Promise<DeviceRecord | undefined> {
+    return isDeviceId(deviceId) ? this.#registry.updateSettings(deviceId, changes) : undefined;
+  }
+
+  /** How far the last start of a channel came, or why it failed. */
+  explain(deviceId: string, channelId: string): Explanation | undefined {
+    return this.#explanations.get(`${deviceId}/${channelId}`);
+  }
+
+  stats(): Gb28181Stats {
+    return {
+      ...this.#stats,
+      devices: this.#registry.size,
+      devicesOnline: this.#registry.online,
+      sessions: this.#liveProvider.size,
+    };
+  }
+
+  #take(incoming: IncomingRequest): boolean {
+    const { method } = incoming.request;
+    if (method === 'REGISTER') this.#run(incoming, this.#registrar.handle(incoming));
+    else if (method === 'MESSAGE') this.#run(incoming, this.#messages.handle(incoming));
+    else return false;
+    return true;
+  }
+
+  /** What goes wrong in handling one message is that message's, not the process's. */
+  #run(incoming: IncomingRequest, handling: Promise<void>): void {
+    handling.catch((error) => {
+      this.#options.log.error({ err: error, method: incoming.request.method }, 'request failed');
+      if (!incoming.answered) incoming.respond(500);
+    });
+  }
+
+  #onOnline({ record }: Device): void {
+    this.emit('device:online', record.id);
+    if (this.#catalogQueue.size >= maxQueuedCatalogs) return;
+    this.#catalogQueue.add(record.id);
+    this.#options.clock.setTimeout(() => this.#nextCatalog(), catalogDelayMs);
+  }
+
+  #nextCatalog(): void {
+    const id = this.#catalogQueue.values().next().value;
+    if (id === undefined || this.#catalogsRunning >= maxParallelCatalogs) return;
+    this.#catalogQueue.delete(id);
+    this.#catalogsRunning++;
+    this.#interview(id)
+      .catch((error: Error) => this.#options.log.warn({ device: id, reason: error.message }, 'catalog not read'))
+      .finally(() => {
+        this.#catalogsRunning--;
+        this.#nextCatalog();
+      });
+  }
+
+  /** What a device that came is asked: who it is, and what it has. */
+  async #interview(id: string): Promise<void> {
+    const device = this.#registry.get(id);
+    if (!device?.record.online) return;
+    this.#queries.query(device, 'DeviceInfo', () => true).catch(() => {});
+    await this.refreshCatalog(id);
+  }
+}
