@@ -5,14 +5,27 @@
 namespace guanlan::egress {
 
 namespace {
-enum Opcode : uint8_t { kClose = 8, kPing = 9, kPong = 10 };
+
+/// §5.2; every other one is reserved.
+enum Opcode : uint8_t { kContinuation = 0, kText = 1, kBinary = 2, kClose = 8, kPing = 9, kPong = 10 };
 constexpr uint8_t kFinal = 0x80;
+constexpr uint8_t kReservedBits = 0x70;
+constexpr uint8_t kMasked = 0x80;
+constexpr uint8_t kControl = 8;
+constexpr uint16_t kNormal = 1000;
 constexpr uint16_t kProtocolError = 1002;
 constexpr uint16_t kTooBig = 1009;
+
+bool isOpcode(uint8_t opcode) { return opcode <= kBinary || (opcode >= kClose && opcode <= kPong); }
+
 }  // namespace
 
+bool isCloseCode(uint32_t code) {
+  return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+}
+
 size_t writeBinaryHead(uint8_t out[kMaxServerHeadBytes], uint64_t payloadBytes) {
-  out[0] = kFinal | 2;
+  out[0] = kFinal | kBinary;
   if (payloadBytes < 126) {
     out[1] = static_cast<uint8_t>(payloadBytes);
     return 2;
@@ -29,7 +42,6 @@ size_t writeBinaryHead(uint8_t out[kMaxServerHeadBytes], uint64_t payloadBytes) 
 
 void appendClose(base::Buffer& out, uint16_t code, std::string_view reason) {
   size_t size = std::min(reason.size(), kMaxControlBytes - 2);
-  // Not in the middle of a UTF-8 character.
   while (size < reason.size() && size > 0 && (static_cast<uint8_t>(reason[size]) & 0xC0) == 0x80) size--;
   base::append8(out, kFinal | kClose);
   base::append8(out, static_cast<uint32_t>(2 + size));
@@ -39,22 +51,25 @@ void appendClose(base::Buffer& out, uint16_t code, std::string_view reason) {
 
 WebSocketReader::Result WebSocketReader::feed(base::Bytes bytes, base::Buffer& reply) {
   while (!bytes.empty()) {
+    Result result = Result::kOpen;
     if (!inPayload_) {
       head_[headSize_++] = bytes[0];
       bytes = bytes.subspan(1);
+      if (headSize_ == 2 && wrongStart() != 0) {
+        appendClose(reply, wrongStart(), "");
+        return Result::kFailed;
+      }
       if (headSize_ < 2 || headSize_ < neededHeadBytes()) continue;
-      const Result result = onHead(reply);
-      if (result != Result::kOpen) return result;
-      continue;
+      result = onHead(reply);
+    } else {
+      const auto take = static_cast<size_t>(std::min<uint64_t>(remaining_, bytes.size()));
+      if (head_[0] & kControl) {
+        for (uint8_t byte : bytes.first(take)) control_.push_back(byte ^ head_[maskAt_ + control_.size() % 4]);
+      }
+      remaining_ -= take;
+      bytes = bytes.subspan(take);
+      if (remaining_ == 0) result = onFrame(reply);
     }
-    const auto take = static_cast<size_t>(std::min<uint64_t>(remaining_, bytes.size()));
-    if (head_[0] & 8) {
-      for (uint8_t byte : bytes.first(take)) control_.push_back(byte ^ head_[maskAt_ + control_.size() % 4]);
-    }
-    remaining_ -= take;
-    bytes = bytes.subspan(take);
-    if (remaining_ > 0) continue;
-    const Result result = onFrame(reply);
     if (result != Result::kOpen) return result;
   }
   return Result::kOpen;
@@ -65,16 +80,17 @@ size_t WebSocketReader::neededHeadBytes() const {
   return 2u + (length == 126 ? 2u : length == 127 ? 8u : 0u) + 4u;
 }
 
-/// §5.1: a client masks; §5.5: control frames are short and whole.
+/// §5.1: a client masks; §5.2: no reserved bit or opcode; §5.5: control frames are short and whole.
+uint16_t WebSocketReader::wrongStart() const {
+  const bool control = (head_[0] & kControl) != 0;
+  if (!(head_[1] & kMasked) || (head_[0] & kReservedBits) || !isOpcode(head_[0] & 0x0F)) return kProtocolError;
+  if (control && ((head_[1] & 0x7F) > kMaxControlBytes || !(head_[0] & kFinal))) return kProtocolError;
+  return 0;
+}
+
 WebSocketReader::Result WebSocketReader::onHead(base::Buffer& reply) {
-  const bool control = (head_[0] & 8) != 0;
   const uint8_t length = head_[1] & 0x7F;
-  const bool masked = (head_[1] & 0x80) != 0;
   remaining_ = length == 126 ? base::load16(head_ + 2) : length == 127 ? base::load64(head_ + 2) : length;
-  if (!masked || (head_[0] & 0x70) || (control && (length > kMaxControlBytes || !(head_[0] & kFinal)))) {
-    appendClose(reply, kProtocolError, "");
-    return Result::kFailed;
-  }
   if (remaining_ > kMaxIgnoredBytes) {
     appendClose(reply, kTooBig, "");
     return Result::kFailed;
@@ -89,15 +105,20 @@ WebSocketReader::Result WebSocketReader::onFrame(base::Buffer& reply) {
   const uint8_t opcode = head_[0] & 0x0F;
   inPayload_ = false;
   headSize_ = 0;
-  if (opcode == kClose) {
-    appendClose(reply, control_.size() >= 2 ? base::load16(control_.data()) : uint16_t{1000}, "");
-    return Result::kClosed;
-  }
+  if (opcode == kClose) return onClose(reply);
   if (opcode != kPing) return Result::kOpen;
   base::append8(reply, kFinal | kPong);
   base::append8(reply, static_cast<uint32_t>(control_.size()));
   base::append(reply, control_);
   return Result::kOpen;
+}
+
+/// §5.5.1: the answer repeats the code; a body begins with one that may be sent.
+WebSocketReader::Result WebSocketReader::onClose(base::Buffer& reply) {
+  const uint16_t code = control_.empty() ? kNormal : control_.size() == 1 ? uint16_t{0} : base::load16(control_.data());
+  const bool valid = isCloseCode(code);
+  appendClose(reply, valid ? code : kProtocolError, "");
+  return valid ? Result::kClosed : Result::kFailed;
 }
 
 }  // namespace guanlan::egress

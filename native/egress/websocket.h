@@ -15,9 +15,14 @@ constexpr size_t kMaxControlBytes = 125;
 /// Players have nothing to send; what they send all the same is skipped up to this size.
 constexpr uint64_t kMaxIgnoredBytes = 64 << 10;
 
+/// §7.4.1: the endpoint goes away.
+constexpr uint16_t kGoingAway = 1001;
+
+/// Codes that may be sent in a close frame: §7.4.1, §7.4.2 and the IANA registry that it founds.
+bool isCloseCode(uint32_t code);
 /// Head of one unmasked binary message; gives its size.
 size_t writeBinaryHead(uint8_t out[kMaxServerHeadBytes], uint64_t payloadBytes);
-/// §5.5.1; the reason is cut to fit.
+/// §5.5.1; the reason is cut to fit, not in the middle of a character.
 void appendClose(base::Buffer& out, uint16_t code, std::string_view reason);
 
 /// Reads what the player sends, for any split, in bounded memory.
@@ -31,8 +36,11 @@ class WebSocketReader {
 
  private:
   size_t neededHeadBytes() const;
+  /// After the first two bytes: the close code of what is wrong with them, or 0.
+  uint16_t wrongStart() const;
   Result onHead(base::Buffer& reply);
   Result onFrame(base::Buffer& reply);
+  Result onClose(base::Buffer& reply);
 
   // State.
   uint8_t head_[14] = {};
