@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { systemClock } from '../../base/clock.ts';
+import type { Faults, NativeOptions } from '../../engine/binding.d.ts';
+import { Engine, type Stream } from '../../engine/engine.ts';
+import { loadNative } from '../../engine/native.ts';
+import { DeviceAgent, type MediaRequest, type OpenMedia } from '../../gb28181/agent/device-agent.ts';
+import { localAddressTo } from '../../gb28181/media-session/local-address.ts';
+import type { ChannelRecord, SignallingTransport } from '../../gb28181/ports.ts';
+import { SipEndpoint } from '../../sip/index.ts';
+
+export type VideoCodec = 'H264' | 'H265';
+export type AudioCodec = 'PCMA' | 'AAC' | 'none';
+
+export interface FleetOptions {
+  server: { id: string; domain: string; address: string; port: number };
+  password: string;
+  /** Devices; IDs count up from `firstId`. */
+  count: number;
+  firstId: string;
+  channelsPerDevice: number;
+  /** SIP over UDP or TCP; media goes the way that the platform asks for. */
+  transport: SignallingTransport;
+  video: VideoCodec;
+  audio: AudioCodec;
+  faults?: Faults | undefined;
+  keepaliveSeconds: number;
+  log: Logger;
+}
+
+const clips = join(import.meta.dirname, '../../../src/cli/camera/clips');
+const framesPerSecond = 25;
+const drainMs = 200;
+
+/** Simulated cameras in one process: real SIP, real RTP, one clip that loops. */
+export class CameraFleet {
+  readonly #options: FleetOptions;
+  readonly #engine: Engine;
+  readonly #endpoints: SipEndpoint[] = [];
+  readonly #agents: DeviceAgent[] = [];
+  #sessions = 0;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    const native = loadNative();
+    this.#engine = new Engine((onEvents) => new native.NativeEngine(nativeOptions, onEvents));
+  }
+
+  /** Registers every camera; resolves when all are accepted. */
+  async start(): Promise<void> {
+    const mediaAddress = await localAddressTo(this.#options.server.address);
+    for (let i = 0; i < this.#options.count; i++) await this.#startCamera(i, mediaAddress);
+    await Promise.all(this.#agents.map((agent) => agent.registered));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled(this.#agents.map((agent) => agent.stop()));
+    await Promise.allSettled(this.#endpoints.map((endpoint) => endpoint.stop(drainMs)));
+    await this.#engine.stop(drainMs);
+  }
+
+  get agents(): readonly DeviceAgent[] {
+    return this.#agents;
+  }
+  get engine(): Engine {
+    return this.#engine;
+  }
+  deviceIds(): string[] {
+    return Array.from({ length: this.#options.count }, (_, i) => this.deviceId(i));
+  }
+  deviceId(index: number): string {
+    return countedId(this.#options.firstId, index);
+  }
+  channelId(index: number, channel = 0): string {
+    const { firstId, channelsPerDevice } = this.#options;
+    // The type digits say camera; serials do not meet those of another device of the fleet.
+    return countedId(`${firstId.slice(0, 10)}131${firstId.slice(13)}`, index * channelsPerDevice + channel);
+  }
+
+  async #startCamera(index: number, mediaAddress: string): Promise<void> {
+    const { log, server, password, transport, keepaliveSeconds } = this.#options;
+    // Each camera has a socket of its own, as real ones do: a platform follows the packet's source.
+    const endpoint = new SipEndpoint({
+      host: '0.0.0.0',
+      port: 0,
+      userAgent: 'Guanlan-camera',
+      clock: systemClock,
+      log,
+    });
+    await endpoint.start();
+    this.#endpoints.push(endpoint);
+    const deviceId = this.deviceId(index);
+    const agent = new DeviceAgent({
+      endpoint,
+      clock: systemClock,
+      log,
+      deviceId,
+      password,
+      server,
+      transport,
+      registerSeconds: 3600,
+      keepaliveSeconds,
+      facts: { name: `Camera ${index + 1}`, manufacturer: 'Guanlan', model: 'Simulated', firmware: '1' },
+      channels: Array.from({ length: this.#options.channelsPerDevice }, (_, i) => this.#channel(deviceId, index, i)),
+      mediaAddress,
+      media: { open: (request) => this.#openMedia(request) },
+    });
+    this.#agents.push(agent);
+    agent.start();
+  }
+
+  #channel(deviceId: string, index: number, channel: number): ChannelRecord {
+    return {
+      deviceId,
+      id: this.channelId(index, channel),
+      name: `模拟相机 ${index + 1}-${channel + 1}`,
+      manufacturer: 'Guanlan',
+      model: 'Simulated',
+      owner: 'Guanlan',
+      civilCode: deviceId.slice(0, 6),
+      address: '127.0.0.1',
+      parentId: deviceId,
+      kind: 'camera',
+      status: 'ON',
+      ptzType: 0,
+      longitude: null,
+      latitude: null,
+    };
+  }
+
+  /** A stream of its own for each session, so that each begins with the clip's first picture. */
+  #openMedia({ transport, remote, ssrc, payloadType }: MediaRequest): OpenMedia {
+    const { video, audio, faults } = this.#options;
+    const stream: Stream = this.#engine.openStream({ name: `camera-${++this.#sessions}`, onLoss: 'pass' });
+    const sender = stream.openSender({
+      transport,
+      ...(transport !== 'tcp-passive' && { remote }),
+      ssrc: Number(ssrc) >>> 0,
+      payloadType,
+      format: 'ps',
+      ...(faults && { faults }),
+    });
+    stream.openClip({
+      video: { path: join(clips, `clip.${video.toLowerCase()}`), codec: video, framesPerSecond },
+      ...(audio !== 'none' && { audio: { path: join(clips, `clip.${audio.toLowerCase()}`), codec: audio } }),
+      loops: 0,
+    });
+    sender.once('closed', () => stream.close());
+    return { port: sender.port, close: () => stream.close() };
+  }
+}
+
+/** `id` with its last six digits counted up. */
+function countedId(id: string, by: number): string {
+  return id.slice(0, 14) + String((Number(id.slice(14)) + by) % 1_000_000).padStart(6, '0');
+}
+
+const nativeOptions: NativeOptions = {
+  workers: 1,
+  bindAddress: '0.0.0.0',
+  portMin: 0,
+  portMax: 0,
+  maxStreams: 10_000,
+  maxReceivers: 1,
+  maxSenders: 10_000,
+  maxViewers: 1,
+  ringBytes: 4 << 20,
+  viewerBytes: 1 << 20,
+  viewerAgeMs: 1000,
+  viewerStallMs: 1000,
+  receiveBufferBytes: 65_536,
+  reorderPackets: 0,
+  reorderMs: 0,
+};
