@@ -3,6 +3,10 @@ import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 import { type Config, configSchema, type Option, options } from './schema.ts';
 
+/** Edits at which a name is still offered as what was meant, and at which it surely was. */
+const maxNearDistance = 4;
+const maxSlips = 2;
+
 /** A configuration that cannot be used; the message tells each fault, where it stands and what is allowed. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -84,7 +88,8 @@ function check(value: Record<string, unknown>, known: Option[]): Config {
 /** What one field alone cannot tell. */
 function validateTogether(config: Config): Config {
   const { portMin, portMax, mode } = config.media;
-  if (mode === 'range' && portMax < portMin + 1)
+  const chosenBySystem = portMin === 0 && portMax === 0;
+  if (mode === 'range' && !chosenBySystem && portMax < portMin + 1)
     throw new ConfigError(
       `media.portMin (${portMin}) and media.portMax (${portMax}) leave no pair of ports for a stream.`,
     );
@@ -98,12 +103,28 @@ function allowed(name: string, known: Option[]): string {
   return '';
 }
 
+/**
+ * Hints at variables that look like a misspelt option. They are no error: an orchestrator sets variables of its own for
+ * a service that is called guanlan.
+ */
+export function misspeltVariables(env: Record<string, string | undefined>): string[] {
+  const known = options().map(({ variable }) => variable);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('GUANLAN_') && !known.includes(name))
+    .flatMap((name) => {
+      const near = known.find((candidate) => editDistance(name, candidate) <= maxSlips);
+      return near ? [`The variable ${name} means nothing. Did you mean ${near}?`] : [];
+    });
+}
+
 /** The option whose name differs least from a misspelt one. */
 function nearest(name: string, known: Option[]): string {
   const names = known.map(({ path }) => path.join('.'));
   const distances = names.map((candidate) => ({ candidate, distance: editDistance(name, candidate) }));
   const best = distances.sort((a, b) => a.distance - b.distance)[0]!;
-  return best.distance <= 4 ? ` Did you mean ${best.candidate}?` : ' See src/config/README.md for all of them.';
+  return best.distance <= maxNearDistance
+    ? ` Did you mean ${best.candidate}?`
+    : ' See src/config/README.md for all of them.';
 }
 
 function editDistance(a: string, b: string): number {

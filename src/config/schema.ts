@@ -68,7 +68,7 @@ export const configSchema = Type.Object(
       address: text('', 'Our address written into SDP; empty: found per device by the route to it.'),
       mode: oneOf(['range', 'single'], 'range: one port per stream. single: one port for all, for containers and NAT.'),
       port: port(10_000, 'The port of the single mode, UDP and TCP.'),
-      portMin: port(30_000, 'First port of the range mode.'),
+      portMin: port(30_000, 'First port of the range mode; 0 here and in portMax: the system chooses.'),
       portMax: port(39_999, 'Last port of the range mode.'),
       transport: oneOf(
         ['tcp-passive', 'udp', 'tcp-active'],

@@ -1,0 +1,290 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { type Clock, systemClock } from './base/clock.ts';
+import { createLogger } from './base/log.ts';
+import type { Config } from './config/schema.ts';
+import { loadSecrets, readablePassword, type Secrets } from './config/secrets.ts';
+import type { NativeEngine, NativeEvent, NativeOptions } from './engine/binding.d.ts';
+import { Engine, type SharedPort } from './engine/engine.ts';
+import { loadNative } from './engine/native.ts';
+import { Gb28181 } from './gb28181/gb28181.ts';
+import { PlaySigner, type PlayUrls } from './http/play-url.ts';
+import { buildServer } from './http/server.ts';
+import { SipEndpoint } from './sip/index.ts';
+import { AccountStore } from './storage/account-store.ts';
+import { SqlChannelStore } from './storage/channel-store.ts';
+import { type Database, openDatabase } from './storage/database.ts';
+import { SqlDeviceStore } from './storage/device-store.ts';
+import { Streams } from './streams/streams.ts';
+
+/** Guanlan's own folder, seen from src/main.ts or dist/main.js. */
+const root = join(import.meta.dirname, '..');
+export const administrator = 'admin';
+
+export interface StartOptions {
+  clock?: Clock;
+  log?: Logger;
+  /** Folder of the built console; without one it is not served. */
+  consoleFolder?: string;
+  /** Makes the native half; tests put one in memory in its place. */
+  createNative?: (options: NativeOptions, onEvents: (batch: NativeEvent[]) => void) => NativeEngine;
+}
+
+export interface Credentials {
+  name: string;
+  password: string;
+}
+
+/** Undoes one step of the start. */
+type Undo = () => Promise<void> | void;
+
+interface Parts {
+  secrets: Secrets;
+  engine: Engine;
+  sharedPort: SharedPort | undefined;
+  sip: SipEndpoint;
+  gb28181: Gb28181;
+  http: FastifyInstance;
+  signer: PlaySigner;
+  firstLogin: Credentials | undefined;
+}
+
+/** The whole platform: makes every part, starts them in order and stops them in the reverse one. Knows no policy. */
+export class Guanlan {
+  // Given.
+  readonly config: Config;
+  readonly log: Logger;
+  readonly engine: Engine;
+  readonly gb28181: Gb28181;
+  /** The administrator's first password, at the first start only; it is kept nowhere. */
+  readonly firstLogin: Credentials | undefined;
+  readonly #parts: Parts;
+  readonly #undo: Undo[];
+
+  // State.
+  #stopped: Promise<void> | undefined;
+
+  private constructor(config: Config, log: Logger, parts: Parts, undo: Undo[]) {
+    this.config = config;
+    this.log = log;
+    this.engine = parts.engine;
+    this.gb28181 = parts.gb28181;
+    this.firstLogin = parts.firstLogin;
+    this.#parts = parts;
+    this.#undo = undo;
+  }
+
+  /** Rejects with the first part's error, after what had started is stopped again. */
+  static async start(config: Config, options: StartOptions = {}): Promise<Guanlan> {
+    const log = options.log ?? createLogger(config.log);
+    const undo: Undo[] = [];
+    try {
+      const parts = await startParts(config, log, options, undo);
+      const guanlan = new Guanlan(config, log, parts, undo);
+      const { httpPort, sipPort, mediaPort } = guanlan;
+      log.info({ httpPort, sipPort, mediaPort }, 'Guanlan is ready');
+      return guanlan;
+    } catch (error) {
+      await unwind(undo, log);
+      throw error;
+    }
+  }
+
+  /** Port of players, REST API and console. */
+  get httpPort(): number {
+    return (this.#parts.http.server.address() as AddressInfo | null)?.port ?? 0;
+  }
+  get sipPort(): number {
+    return this.#parts.sip.port;
+  }
+  /** In the single-port mode. */
+  get mediaPort(): number | undefined {
+    return this.#parts.sharedPort?.port;
+  }
+  /** Password of devices that have none of their own. */
+  get sipPassword(): string {
+    return sipPassword(this.config, this.#parts.secrets);
+  }
+  get sipDomain(): string {
+    return sipDomain(this.config);
+  }
+  /** stop() was called. */
+  get stopping(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  /** Signed URLs of a stream below `base`, e.g. "http://192.0.2.1:8080". */
+  playUrls(base: string, stream: string): PlayUrls {
+    return this.#parts.signer.urls(base, stream, this.config.http.playUrlMinutes);
+  }
+
+  /** No new request, BYE to every device, viewers drained, SIP closed, database closed. The same end for every call. */
+  stop(): Promise<void> {
+    this.#stopped ??= unwind(this.#undo, this.log);
+    return this.#stopped;
+  }
+}
+
+/** Last started, first stopped. A part that fails to stop is logged and keeps none of the others from it. */
+async function unwind(undo: Undo[], log: Logger): Promise<void> {
+  for (const step of undo.splice(0).reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      log.error({ err: error }, 'a part did not stop in order');
+    }
+  }
+}
+
+async function startParts(config: Config, log: Logger, options: StartOptions, undo: Undo[]): Promise<Parts> {
+  const clock = options.clock ?? systemClock;
+  const secrets = loadSecrets(config.data);
+  const db = await openDatabase(join(config.data, 'guanlan.db'));
+  undo.push(() => db.destroy());
+  const accounts = new AccountStore(db, () => clock.now());
+  const stores = { devices: new SqlDeviceStore(db), channels: new SqlChannelStore(db) };
+
+  const sip = makeEndpoint(config, clock, log);
+  undo.push(() => sip.stop());
+  const engine = openEngine(config, options.createNative ?? nativeEngine, undo);
+  const sharedPort = config.media.mode === 'single' ? engine.openSharedPort(config.media.port) : undefined;
+  const gb28181 = new Gb28181({
+    endpoint: sip,
+    engine,
+    ...stores,
+    clock,
+    log: log.child({ part: 'gb28181' }),
+    config: gb28181Config(config, sipPassword(config, secrets), sharedPort),
+  });
+  const streams = makeStreams(config, engine, clock, log);
+  streams.addProvider(gb28181.live);
+  await gb28181.start();
+  undo.push(() => gb28181.stop());
+  // Its layer listens already, so that the first request finds it.
+  await sip.start();
+
+  const http = await buildServer({
+    config,
+    secrets,
+    engine,
+    sharedPort,
+    streams,
+    gb28181,
+    ...stores,
+    accounts,
+    sipStats: () => sip.stats(),
+    sipPort: () => sip.port,
+    clock,
+    log: log.child({ part: 'http' }),
+    version: version(),
+    consoleFolder: options.consoleFolder ?? join(root, 'dist/console'),
+  });
+  undo.push(() => http.close());
+  await http.listen({ host: config.http.host, port: config.http.port });
+  // Last: the password of a start that fails would never be shown.
+  const firstLogin = await makeAdministrator(accounts);
+  const signer = new PlaySigner(secrets.playKey, () => clock.now());
+  return { secrets, engine, sharedPort, sip, gb28181, http, signer, firstLogin };
+}
+
+async function makeAdministrator(accounts: AccountStore): Promise<Credentials | undefined> {
+  if (await accounts.hasAdmin()) return undefined;
+  const password = readablePassword();
+  await accounts.setPassword(administrator, password);
+  return { name: administrator, password };
+}
+
+function makeEndpoint({ sip: { host, port, advertisedAddress } }: Config, clock: Clock, log: Logger): SipEndpoint {
+  return new SipEndpoint({
+    host,
+    port,
+    ...(advertisedAddress && { advertised: { address: advertisedAddress } }),
+    userAgent: `Guanlan/${version()}`,
+    clock,
+    log: log.child({ part: 'sip' }),
+  });
+}
+
+function openEngine(config: Config, create: NonNullable<StartOptions['createNative']>, undo: Undo[]): Engine {
+  const engine = new Engine((onEvents) => create(nativeOptions(config), onEvents));
+  // process.exit() and an uncaught exception skip the addon's own clean-up; its threads must not outlive the process.
+  const onExit = () => engine.stopNow();
+  process.once('exit', onExit);
+  undo.push(async () => {
+    await engine.stop(config.stopDrainMs);
+    process.off('exit', onExit);
+  });
+  return engine;
+}
+
+function makeStreams({ streams, media }: Config, engine: Engine, clock: Clock, log: Logger): Streams {
+  return new Streams({
+    clock,
+    find: (name) => engine.stream(name),
+    ...streams,
+    maxSources: media.maxStreams,
+    onStopError: (stream, error) => log.warn({ stream, err: error }, 'a stream did not stop in order'),
+  });
+}
+
+function nativeEngine(options: NativeOptions, onEvents: (batch: NativeEvent[]) => void): NativeEngine {
+  const { NativeEngine } = loadNative();
+  return new NativeEngine(options, onEvents);
+}
+
+function nativeOptions({ media }: Config): NativeOptions {
+  const { workers, portMin, portMax, maxStreams, maxViewers, ringBytes, viewerBytes, viewerAgeMs, viewerStallMs } =
+    media;
+  return {
+    workers,
+    bindAddress: media.host,
+    portMin,
+    portMax,
+    maxStreams,
+    maxReceivers: maxStreams,
+    maxSenders: maxStreams,
+    maxViewers,
+    ringBytes,
+    viewerBytes,
+    viewerAgeMs,
+    viewerStallMs,
+    receiveBufferBytes: media.receiveBufferBytes,
+    reorderPackets: media.reorderPackets,
+    reorderMs: media.reorderMs,
+  };
+}
+
+function gb28181Config(config: Config, password: string, sharedPort: SharedPort | undefined) {
+  const { sip, media } = config;
+  return {
+    id: sip.id,
+    domain: sipDomain(config),
+    password,
+    keepaliveSeconds: sip.keepaliveSeconds,
+    keepaliveMisses: sip.keepaliveMisses,
+    registerMaxSeconds: sip.registerMaxSeconds,
+    inviteTimeoutMs: sip.inviteTimeoutMs,
+    maxDevices: sip.maxDevices,
+    mediaTransport: media.transport,
+    mediaAddress: media.address,
+    onLoss: media.onLoss,
+    silenceMs: media.silenceMs,
+    sharedPort: sharedPort?.handle,
+  };
+}
+
+function sipPassword({ sip }: Config, secrets: Secrets): string {
+  return sip.password || secrets.sipPassword;
+}
+
+/** A platform's ID begins with its SIP domain. */
+function sipDomain({ sip }: Config): string {
+  return sip.domain || sip.id.slice(0, 10);
+}
+
+export function version(): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
