@@ -62,7 +62,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const registry = new DeviceRegistry({ store: devices, clock, log, keepaliveSeconds, keepaliveMisses, maxDevices });
     this.#registry = registry;
     this.#queries = new DeviceQueries({ endpoint, registry, config, clock, log });
-    this.#catalog = new CatalogSync(this.#queries, registry, channels, clock);
+    this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, stats: this.#stats });
     this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats });
     this.#messages = new MessageLayer({
       registry,

@@ -2,6 +2,7 @@
 import { channelKind, isChannelId } from '../model/device-id.ts';
 import type { ChannelRecord } from '../ports.ts';
 import { child, children, type Manscdp, text, type XmlNode } from './manscdp.ts';
+import type { Tolerate } from './quirks.ts';
 
 /** A field longer than this is cut. */
 const maxFieldLength = 256;
@@ -15,14 +16,15 @@ export interface CatalogPart {
 }
 
 /** Reads one Response of a catalog query. Num is not believed: the items are counted. */
-export function readCatalog(message: Manscdp, deviceId: string): CatalogPart {
+export function readCatalog(message: Manscdp, deviceId: string, tolerate: Tolerate): CatalogPart {
   const items = children(child(message.fields, 'DeviceList'), 'Item');
-  const channels = items.map((item) => readItem(item, deviceId)).filter((channel) => channel !== undefined);
-  const total = Number.parseInt(text(message.fields, 'SumNum'), 10);
+  const channels = items.map((item) => readItem(item, deviceId, tolerate)).filter((channel) => channel !== undefined);
+  const sum = text(message.fields, 'SumNum');
+  const total = /^\d{1,9}$/.test(sum) ? Number(sum) : Number.NaN;
   return { total, channels, refused: items.length - channels.length };
 }
 
-function readItem(item: XmlNode, deviceId: string): ChannelRecord | undefined {
+function readItem(item: XmlNode, deviceId: string, tolerate: Tolerate): ChannelRecord | undefined {
   const field = (name: string) => text(item, name).slice(0, maxFieldLength);
   const id = field('DeviceID');
   if (!isChannelId(id)) return undefined;
@@ -37,16 +39,21 @@ function readItem(item: XmlNode, deviceId: string): ChannelRecord | undefined {
     address: field('Address'),
     parentId: field('ParentID'),
     kind: channelKind(id),
-    status: isOn(field('Status')) ? 'ON' : 'OFF',
+    status: isOn(field('Status'), tolerate) ? 'ON' : 'OFF',
     ptzType: Number.parseInt(text(child(item, 'Info'), 'PTZType') || field('PTZType'), 10) || 0,
     longitude: coordinate(field('Longitude'), 180),
     latitude: coordinate(field('Latitude'), 90),
   };
 }
 
-/** QUIRK status-words: ON, ok, ONLINE and 1 mean the same; a camera without the field is there. */
-function isOn(status: string): boolean {
-  return status === '' || ['ON', 'OK', 'ONLINE', '1'].includes(status.toUpperCase());
+/**
+ * QUIRK status-words: OK, ONLINE and 1 mean ON; a camera without the field is there
+ * [fixture manscdp/status-ok-lowercase.xml].
+ */
+function isOn(status: string, tolerate: Tolerate): boolean {
+  const word = status.toUpperCase();
+  if (word === 'ON') return true;
+  return ['', 'OK', 'ONLINE', '1'].includes(word) && tolerate('status-words');
 }
 
 function coordinate(value: string, limit: number): number | null {

@@ -3,6 +3,9 @@ import type { Clock } from '../../base/clock.ts';
 import { PlayError } from '../../streams/source-provider.ts';
 import { readCatalog } from '../codec/catalog.ts';
 import type { Manscdp } from '../codec/manscdp.ts';
+import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
+import type { Gb28181Stats } from '../config.ts';
+import { typeCode } from '../model/device-id.ts';
 import type { ChannelRecord, ChannelStore } from '../ports.ts';
 import type { DeviceQueries } from './device-queries.ts';
 import type { Device, DeviceRegistry } from './device-registry.ts';
@@ -10,20 +13,22 @@ import type { Device, DeviceRegistry } from './device-registry.ts';
 /** Channels of one device; more are cut off. */
 const maxChannels = 100_000;
 
+export interface CatalogSyncOptions {
+  queries: DeviceQueries;
+  registry: DeviceRegistry;
+  channels: ChannelStore;
+  clock: Clock;
+  stats: Gb28181Stats;
+}
+
 /** Brings a device's channels into the store. */
 export class CatalogSync {
-  readonly #queries: DeviceQueries;
-  readonly #registry: DeviceRegistry;
-  readonly #channels: ChannelStore;
-  readonly #clock: Clock;
+  readonly #options: CatalogSyncOptions;
   /** One query per device at a time: parallel ones confuse devices. */
   readonly #running = new Map<string, Promise<number>>();
 
-  constructor(queries: DeviceQueries, registry: DeviceRegistry, channels: ChannelStore, clock: Clock) {
-    this.#queries = queries;
-    this.#registry = registry;
-    this.#channels = channels;
-    this.#clock = clock;
+  constructor(options: CatalogSyncOptions) {
+    this.#options = options;
   }
 
   /** Asks for the catalog; resolves with the number of channels that came. */
@@ -34,31 +39,91 @@ export class CatalogSync {
     return running;
   }
 
-  /** QUIRK catalog-unasked: a single item that nobody asked for is an update, not the whole list. */
+  /**
+   * QUIRK catalog-unasked: single items that nobody asked for are updates, not the whole list. Channels of a device are
+   * bounded here too.
+   */
   async takeUnasked(device: Device, message: Manscdp): Promise<void> {
-    const { channels } = readCatalog(message, device.record.id);
-    if (channels.length > 0) await this.#channels.putMany(channels);
+    const { channels: store } = this.#options;
+    const { id } = device.record;
+    const tolerate = this.#toleranceOf(device);
+    if (!tolerate('catalog-unasked')) return;
+    const { channels } = readCatalog(message, id, tolerate);
+    if (channels.length === 0) return;
+    const { total } = await store.list(id, { offset: 0, limit: 1 });
+    if (total + channels.length <= maxChannels) await store.putMany(channels);
   }
 
   async #refresh(device: Device): Promise<number> {
+    const { queries, registry, channels: store, clock } = this.#options;
     const { id } = device.record;
-    const found = new Map<string, ChannelRecord>();
-    let items = 0;
-    let answered = false;
-    const whole = await this.#queries.query(device, 'Catalog', (message) => {
-      answered = true;
-      const part = readCatalog(message, id);
-      items += part.channels.length + part.refused;
-      for (const channel of part.channels) if (found.size < maxChannels) found.set(channel.id, channel);
-      // QUIRK sum-lies: parts come in any number and order; SumNum may be wrong, then a pause is the end.
-      return Number.isNaN(part.total) ? part.channels.length === 0 : items >= part.total;
-    });
-    if (!answered) throw new PlayError(504, 'catalog-timeout', `The device ${id} did not answer the catalog query.`);
-    const channels = [...found.values()];
+    const answer = new CatalogAnswer(id, this.#toleranceOf(device));
+    const whole = await queries.query(device, 'Catalog', (message) => answer.add(message));
+    if (!answer.came) throw new PlayError(504, 'catalog-timeout', `The device ${id} did not answer the catalog query.`);
     // A cut-off answer must not remove what it did not name.
-    if (whole) await this.#channels.replaceAll(id, channels);
-    else await this.#channels.putMany(channels);
-    await this.#registry.describe(device, { catalogAt: this.#clock.now() });
+    const channels = answer.channels(device, whole);
+    if (whole) await store.replaceAll(id, channels);
+    else await store.putMany(channels);
+    await registry.describe(device, { catalogAt: clock.now() });
     return channels.length;
   }
+
+  #toleranceOf({ record }: Device): Tolerate {
+    return toleranceOf(record.settings, this.#options.stats.quirks);
+  }
+}
+
+/** The parts of one answer. */
+class CatalogAnswer {
+  came = false;
+  readonly #deviceId: string;
+  readonly #tolerate: Tolerate;
+  readonly #found = new Map<string, ChannelRecord>();
+  #items = 0;
+
+  constructor(deviceId: string, tolerate: Tolerate) {
+    this.#deviceId = deviceId;
+    this.#tolerate = tolerate;
+  }
+
+  /**
+   * True when the answer is whole. Parts come in any number and order. QUIRK sum-lies: SumNum may never be reached, then
+   * a pause is the end [fixture manscdp/sumnum-too-big.xml].
+   */
+  add(message: Manscdp): boolean {
+    this.came = true;
+    const { total, channels, refused } = readCatalog(message, this.#deviceId, this.#tolerate);
+    // A part that is sent again counts once; an item that stands twice in one part, twice, as in SumNum.
+    this.#items += channels.filter(({ id }) => !this.#found.has(id)).length + refused;
+    for (const channel of channels) if (this.#found.size < maxChannels) this.#found.set(channel.id, channel);
+    return Number.isNaN(total) ? channels.length === 0 : this.#items >= total;
+  }
+
+  channels({ record }: Device, whole: boolean): ChannelRecord[] {
+    const channels = [...this.#found.values()];
+    if (!whole && this.#items > 0) this.#tolerate('sum-lies');
+    const camera = cameraTypes.includes(typeCode(record.id) ?? 0);
+    // QUIRK channel-is-device: such a camera is played by its own ID, so that it must stand in the list.
+    if (whole && channels.length === 0 && camera && this.#tolerate('channel-is-device'))
+      channels.push(channelOfItself(record));
+    return channels;
+  }
+}
+
+/** GB/T 28181-2016 annex D: camera and network camera. */
+const cameraTypes = [131, 132];
+
+function channelOfItself({ id, name, manufacturer, model }: Device['record']): ChannelRecord {
+  const place = { owner: '', civilCode: '', address: '', parentId: id, longitude: null, latitude: null };
+  return {
+    deviceId: id,
+    id,
+    name: name || id,
+    manufacturer,
+    model,
+    ...place,
+    kind: 'camera',
+    status: 'ON',
+    ptzType: 0,
+  };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { SipEndpoint } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
 import { buildManscdp, type Manscdp, manscdpType } from '../codec/manscdp.ts';
+import type { Tolerate } from '../codec/quirks.ts';
 import type { Gb28181Config } from '../config.ts';
 import type { Device, DeviceRegistry } from './device-registry.ts';
 
@@ -16,7 +17,9 @@ export interface QueriesOptions {
 }
 
 /** Without a part for this long an answer is over, whole or not. */
-const idleMs = 10_000;
+export const kAnswerIdleMs = 10_000;
+/** However slowly parts drip: a device must not hold a place for ever. */
+export const kMaxAnswerMs = 600_000;
 const maxWaiting = 10_000;
 
 interface Waiting {
@@ -34,9 +37,8 @@ export class DeviceQueries {
   }
 
   /** A Response that came. False: nobody asked for it. */
-  deliver(deviceId: string, message: Manscdp): boolean {
-    // QUIRK sn-missing: matched by device and command alone.
-    const waiting = this.#waiting.get(keyOf(deviceId, message.cmdType, message.sn)) ?? this.#anyOf(deviceId, message);
+  deliver(deviceId: string, message: Manscdp, tolerate: Tolerate): boolean {
+    const waiting = this.#waiting.get(keyOf(deviceId, message)) ?? this.#tolerated(deviceId, message, tolerate);
     waiting?.part(message);
     return waiting !== undefined;
   }
@@ -48,8 +50,9 @@ export class DeviceQueries {
   async query(device: Device, cmdType: string, onPart: (message: Manscdp) => boolean): Promise<boolean> {
     if (this.#waiting.size >= maxWaiting) throw new PlayError(503, 'busy', 'Too many queries wait for their answers.');
     const sn = String(++this.#sn);
-    const key = keyOf(device.record.id, cmdType, sn);
+    const key = keyOf(device.record.id, { cmdType, sn });
     const { clock } = this.#options;
+    const latest = clock.now() + kMaxAnswerMs;
     return new Promise<boolean>((resolve, reject) => {
       let timer: object | undefined;
       const finish = (whole: boolean) => {
@@ -59,7 +62,7 @@ export class DeviceQueries {
       };
       const rearm = () => {
         clock.clearTimeout(timer);
-        timer = clock.setTimeout(() => finish(false), idleMs);
+        timer = clock.setTimeout(() => finish(false), Math.min(kAnswerIdleMs, latest - clock.now()));
       };
       this.#waiting.set(key, {
         part: (message) => {
@@ -79,13 +82,14 @@ export class DeviceQueries {
   async #send(device: Device, cmdType: string, sn: string): Promise<void> {
     const { endpoint, registry, config } = this.#options;
     const { id, address, port, settings } = device.record;
+    const target = registry.targetOf(device);
     const response = await endpoint
       .request({
         method: 'MESSAGE',
         uri: `sip:${id}@${hostPort(address, port)}`,
         from: `sip:${config.id}@${config.domain}`,
         to: `sip:${id}@${config.domain}`,
-        target: registry.targetOf(device),
+        target,
         contentType: manscdpType,
         body: buildManscdp({ kind: 'Query', cmdType, sn, deviceId: id }, settings.charset),
       })
@@ -102,17 +106,21 @@ export class DeviceQueries {
       );
   }
 
-  #anyOf(deviceId: string, message: Manscdp): Waiting | undefined {
-    if (message.sn !== '') return undefined;
-    const prefix = keyOf(deviceId, message.cmdType, '');
-    for (const [key, waiting] of this.#waiting) if (key.startsWith(prefix)) return waiting;
+  #tolerated(deviceId: string, { cmdType, sn }: Manscdp, tolerate: Tolerate): Waiting | undefined {
+    const prefix = keyOf(deviceId, { cmdType, sn: '' });
+    for (const [key, waiting] of this.#waiting) {
+      if (!key.startsWith(prefix)) continue;
+      // QUIRK sn-missing: matched by device and command alone [fixture manscdp/missing-sn.xml].
+      if (sn === '') return tolerate('sn-missing') ? waiting : undefined;
+      // QUIRK sn-leading-zeros: some answer 12 with 0012.
+      if (/^\d+$/.test(sn) && key === prefix + Number(sn)) return tolerate('sn-leading-zeros') ? waiting : undefined;
+    }
     return undefined;
   }
 }
 
-function keyOf(deviceId: string, cmdType: string, sn: string): string {
-  // QUIRK sn-leading-zeros: some answer 0012 with 12.
-  return `${deviceId}|${cmdType}|${sn.replace(/^0+(?=\d)/, '')}`;
+function keyOf(deviceId: string, { cmdType, sn }: Pick<Manscdp, 'cmdType' | 'sn'>): string {
+  return `${deviceId}|${cmdType}|${sn}`;
 }
 
 /** An IPv6 address stands in brackets before a port. */

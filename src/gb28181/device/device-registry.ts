@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { TypedEmitter } from '../../base/typed-emitter.ts';
 import type { Flow, Target } from '../../sip/index.ts';
+import { PlayError } from '../../streams/source-provider.ts';
 import type { DeviceRecord, DeviceSettings, DeviceStore } from '../ports.ts';
 
 /** A known device: its record, and the way to it. */
@@ -103,9 +104,12 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     return device;
   }
 
+  /** The device signed off: it must register before it is listened to again. */
   async unregister(id: string): Promise<void> {
     const device = this.#devices.get(id);
-    if (device) await this.#goOffline(device);
+    if (!device) return;
+    device.record.expiresAt = 0;
+    await this.#goOffline(device);
   }
 
   /** A message of a registered device: it lives, and is where the message came from. */
@@ -144,10 +148,19 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     return this.#options.store.remove(id);
   }
 
-  /** Where requests to a device go: its own connection while that is open. */
+  /**
+   * Where requests to a device go. Throws PlayError when there is no way: GB/T 28181-2022 §9.1.1 has both sides use the
+   * connection that the device made, and nobody listens on the port that it made it from.
+   */
   targetOf({ record, flow }: Device): Target {
     const target: Target = { protocol: record.transport, address: record.address, port: record.port };
-    return flow && !flow.closed ? { ...target, flow } : target;
+    if (flow && !flow.closed) return { ...target, flow };
+    if (record.transport === 'udp' && record.port > 0) return target;
+    throw new PlayError(
+      503,
+      'device-unreachable',
+      `The device ${record.id} has no open TCP connection to us; it must connect and register anew first.`,
+    );
   }
 
   #add(id: string): Device {

@@ -1,7 +1,8 @@
 // MESSAGE from devices: GB/T 28181-2016 §9.3 to §9.6.
 import type { Logger } from 'pino';
-import type { IncomingRequest } from '../../sip/index.ts';
-import { type Manscdp, parseManscdp, text } from '../codec/manscdp.ts';
+import { decodedUser, type IncomingRequest } from '../../sip/index.ts';
+import { type Manscdp, parseManscdp, type ReceivedManscdp, text } from '../codec/manscdp.ts';
+import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Stats } from '../config.ts';
 import type { CatalogSync } from './catalog-sync.ts';
 import type { DeviceQueries } from './device-queries.ts';
@@ -44,14 +45,14 @@ export class MessageLayer {
       incoming.respond(403, { reason: 'Register first' });
       return;
     }
-    // QUIRK bodyless-keepalive: middleboxes strip the body; from a known device that is a sign of life.
-    if (request.body.length === 0) {
-      bump(stats.quirks, 'bodyless-keepalive');
+    const tolerate = this.#toleranceOf(device);
+    // QUIRK bodyless-keepalive: from a known device that is a sign of life.
+    if (request.body.length === 0 && tolerate('bodyless-keepalive')) {
       await registry.touch(device, flow);
       incoming.respond(200);
       return;
     }
-    let message: Manscdp;
+    let message: ReceivedManscdp;
     try {
       message = parseManscdp(request.body);
     } catch (error) {
@@ -60,32 +61,50 @@ export class MessageLayer {
       incoming.respond(400, { reason: 'Body not understood' });
       return;
     }
-    bump(stats.messages, knownCommands.has(message.cmdType) ? message.cmdType : 'other');
+    const known = knownCommands.has(message.cmdType);
+    bump(stats.messages, known ? message.cmdType : 'other');
+    if (!message.quirks.every(tolerate)) {
+      incoming.respond(400, { reason: 'Fault not tolerated' });
+      return;
+    }
+    // QUIRK unknown-command.
+    if (!known && !tolerate('unknown-command')) {
+      incoming.respond(501, { reason: 'CmdType unknown' });
+      return;
+    }
     await registry.touch(device, flow);
     // The answer never has a body; results come and go as MESSAGEs of their own (GB/T 28181-2016 §9.3.3).
-    // QUIRK unknown-command: vendors send commands of their own; 200 keeps them from sending again.
     incoming.respond(200);
     if (message.kind === 'Response') await this.#response(device, message);
   }
 
   /**
    * The registered device that the request says it is from, and may be from: its host is the one that proved to know
-   * the password. A new port there is a router's doing; from another host it must register anew.
+   * the password. QUIRK nat-rebind: a new port there is a router's doing; from another host it must register anew,
+   * unless it is allowed to by QUIRK follow-any-host.
    */
   #sender({ request, flow }: IncomingRequest): Device | undefined {
-    const device = this.#options.registry.get(request.from.uri.user ?? '');
-    if (!device || device.record.registeredAt === 0) return undefined;
-    const { address, settings } = device.record;
-    if (address === flow.remoteAddress || settings.quirks['follow-any-host'] === true) return device;
-    bump(this.#options.stats.messages, 'foreignHost');
+    const { registry, stats } = this.#options;
+    const device = registry.get(decodedUser(request.from.uri));
+    // 0: never registered, or signed off.
+    if (!device || device.record.expiresAt === 0) return undefined;
+    const { address, port, transport } = device.record;
+    const sameHost = address === flow.remoteAddress;
+    if (sameHost && port === flow.remotePort && transport === flow.protocol) return device;
+    if (this.#toleranceOf(device)(sameHost ? 'nat-rebind' : 'follow-any-host')) return device;
+    bump(stats.messages, 'foreignSource');
     return undefined;
   }
 
   async #response(device: Device, message: Manscdp): Promise<void> {
     const { queries, catalog, registry } = this.#options;
     if (message.cmdType === 'DeviceInfo') await registry.describe(device, deviceInfo(message));
-    if (queries.deliver(device.record.id, message)) return;
+    if (queries.deliver(device.record.id, message, this.#toleranceOf(device))) return;
     if (message.cmdType === 'Catalog') await catalog.takeUnasked(device, message);
+  }
+
+  #toleranceOf({ record }: Device): Tolerate {
+    return toleranceOf(record.settings, this.#options.stats.quirks);
   }
 }
 

@@ -1,17 +1,19 @@
 // Registration: GB/T 28181-2016 §9.1, GB/T 28181-2022 §9.1; clock: GB/T 28181-2016 §9.10.
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import { DigestServer, type IncomingRequest } from '../../sip/index.ts';
+import { DigestServer, decodedUser, type IncomingRequest } from '../../sip/index.ts';
+import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Config, type Gb28181Stats } from '../config.ts';
 import { isDeviceId } from '../model/device-id.ts';
-import type { DeviceRegistry } from './device-registry.ts';
+import { type DeviceRegistry, defaultSettings } from './device-registry.ts';
 
 const defaultExpiresSeconds = 3600;
 /** Shorter registrations would only make load. */
 const minExpiresSeconds = 30;
-/** Wrong passwords of one address within a minute; more are refused unread. */
-const maxWrongPerMinute = 10;
-const maxWatchedAddresses = 10_000;
+/** Wrong passwords within a minute; more are refused unread. */
+export const kMaxWrongPerMinute = 10;
+const maxWatched = 10_000;
+/** GB/T 28181-2016 §9.1.2.1: who was refused waits this long. */
 const retryAfterSeconds = 60;
 
 export interface RegistrarOptions {
@@ -42,15 +44,18 @@ export class Registrar {
   async handle(incoming: IncomingRequest): Promise<void> {
     const { stats, registry, log } = this.#options;
     const { request, flow } = incoming;
-    const id = request.from.uri.user ?? '';
+    const id = decodedUser(request.from.uri);
     if (!isDeviceId(id)) {
       bump(stats.registrations, 'refused');
       incoming.respond(403, { reason: 'Device ID must have 20 digits' });
       return;
     }
-    if (this.#tooManyWrong(flow.remoteAddress)) {
+    if (this.#tooManyWrong(this.#guesser(incoming, id))) {
       bump(stats.registrations, 'refused');
-      incoming.respond(403, { headers: { 'Retry-After': String(retryAfterSeconds) } });
+      incoming.respond(403, {
+        reason: 'Too many wrong passwords',
+        headers: { 'Retry-After': String(retryAfterSeconds) },
+      });
       return;
     }
     if (!this.#authenticate(incoming, id)) return;
@@ -73,14 +78,16 @@ export class Registrar {
 
   /** True when the request carries the device's password; otherwise it is answered. */
   #authenticate(incoming: IncomingRequest, id: string): boolean {
-    const { config, registry, stats, log } = this.#options;
-    const password = registry.get(id)?.record.settings.password ?? config.password;
+    const { stats, log } = this.#options;
+    const tolerate = this.#toleranceOf(id);
     // QUIRK username-differs: the digest's user name need not be the ID; the ID's password must fit.
-    const verdict = this.#digest.verify(incoming.request, () => password);
+    const verdict = this.#digest.verify(incoming.request, (username) =>
+      username === id || tolerate('username-differs') ? this.#passwordOf(id) : undefined,
+    );
     if (verdict.ok) return true;
     if (verdict.reason === 'wrong') {
       bump(stats.registrations, 'wrongPassword');
-      this.#countWrong(incoming.flow.remoteAddress);
+      this.#countWrong(this.#guesser(incoming, id));
       log.warn({ device: id, address: incoming.flow.remoteAddress }, 'register refused: wrong password');
       incoming.respond(403, { reason: 'Wrong password' });
       return false;
@@ -90,9 +97,26 @@ export class Registrar {
     return false;
   }
 
+  /** Without a password of its own and without a shared one a device is not let in at all. */
+  #passwordOf(id: string): string | undefined {
+    const { registry, config } = this.#options;
+    return (registry.get(id)?.record.settings.password ?? config.password) || undefined;
+  }
+
+  /**
+   * Whose wrong passwords are counted together: an address, so that nobody tries many IDs. A device where it is known to
+   * be counts for itself: it must not shut out its neighbours behind the same router, nor they it.
+   */
+  #guesser({ flow }: IncomingRequest, id: string): string {
+    const known = this.#options.registry.get(id);
+    const home = known !== undefined && known.record.expiresAt > 0 && known.record.address === flow.remoteAddress;
+    return home ? `${flow.remoteAddress} ${id}` : flow.remoteAddress;
+  }
+
+  /** Seconds. RFC 3261 §10.2.1.1: the Contact's own before the header's. */
   #expires({ request }: IncomingRequest): number {
-    const contact = Number.parseInt(request.contact?.parameters.get('expires') ?? '', 10);
-    const wanted = Number.isFinite(contact) ? contact : (request.expires ?? defaultExpiresSeconds);
+    const own = request.contact?.parameters.get('expires') ?? '';
+    const wanted = /^\d{1,10}$/.test(own) ? Number(own) : (request.expires ?? defaultExpiresSeconds);
     return Math.min(wanted, this.#options.config.registerMaxSeconds);
   }
 
@@ -106,24 +130,30 @@ export class Registrar {
         Expires: String(expires),
         // QUIRK contact-wanted: some refuse a 200 without it.
         ...(contact !== undefined && { Contact: contact }),
-        ...(version !== undefined && { 'X-GB-Ver': version }),
+        // GB/T 28181-2022 annex I. Cameras of that edition want the version said; what they speak is understood.
+        ...(version !== undefined && /^\d\.\d$/.test(version) && { 'X-GB-Ver': version }),
       },
     });
   }
 
-  #tooManyWrong(address: string): boolean {
-    const entry = this.#wrong.get(address);
+  #tooManyWrong(guesser: string): boolean {
+    const entry = this.#wrong.get(guesser);
     if (!entry) return false;
-    if (this.#options.clock.now() - entry.since < retryAfterSeconds * 1000) return entry.count >= maxWrongPerMinute;
-    this.#wrong.delete(address);
+    if (this.#options.clock.now() - entry.since < retryAfterSeconds * 1000) return entry.count >= kMaxWrongPerMinute;
+    this.#wrong.delete(guesser);
     return false;
   }
 
-  #countWrong(address: string): void {
-    const entry = this.#wrong.get(address) ?? { count: 0, since: this.#options.clock.now() };
+  #countWrong(guesser: string): void {
+    const entry = this.#wrong.get(guesser) ?? { count: 0, since: this.#options.clock.now() };
     entry.count++;
-    this.#wrong.set(address, entry);
-    if (this.#wrong.size > maxWatchedAddresses) this.#wrong.delete(this.#wrong.keys().next().value!);
+    this.#wrong.set(guesser, entry);
+    if (this.#wrong.size > maxWatched) this.#wrong.delete(this.#wrong.keys().next().value!);
+  }
+
+  #toleranceOf(id: string): Tolerate {
+    const { registry, stats } = this.#options;
+    return toleranceOf(registry.get(id)?.record.settings ?? defaultSettings, stats.quirks);
   }
 }
 
