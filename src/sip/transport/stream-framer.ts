@@ -60,7 +60,7 @@ export class StreamFramer {
       onFrame(frame.kind === 'message' ? { kind: 'message', bytes: Buffer.from(frame.bytes) } : frame);
     const used = this.#read(this.#pending.subarray(0, this.#length), copied);
     this.#pending.copyWithin(0, used, this.#length);
-    this.#length -= used;
+    this.#length = this.#broken ? 0 : this.#length - used;
     if (this.#length === 0) this.#pending = Buffer.alloc(0);
   }
 

@@ -100,3 +100,9 @@ it('keeps no more than the present message', () => {
   framer.push(one.subarray(7), ignore);
   expect(framer.buffered).toBe(0);
 });
+
+it('keeps nothing of a stream that cannot be followed', () => {
+  const framer = new StreamFramer({ ...defaultLimits, maxHeadBytes: 10 });
+  for (const text of ['xx', 'x'.repeat(20), 'more']) framer.push(Buffer.from(text), () => {});
+  expect(framer.buffered).toBe(0);
+});
