@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { createLogger } from '../base/log.ts';
 import { loadConfig } from '../config/load.ts';
 import type { MediaTransport } from '../gb28181/ports.ts';
@@ -27,7 +28,14 @@ const catalogPollMs = 100;
 const catalogTimeoutMs = 15_000;
 
 /** `guanlan demo`: the platform with an empty database of its own, and cameras that register with it. */
-export async function demoCommand(host: string, camerasPerScene: number): Promise<void> {
+export function demoCommand(): Command {
+  return new Command('demo')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--cameras <number>', 'simulated cameras for each way of sending', '1')
+    .action(({ host, cameras }: { host: string; cameras: string }) => demo(host, Number(cameras)));
+}
+
+async function demo(host: string, camerasPerScene: number): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'guanlan-demo-'));
   process.once('exit', () => rmSync(data, { recursive: true, force: true }));
   const flags = {
@@ -72,7 +80,7 @@ async function startFleet(
       address: host === '0.0.0.0' ? '127.0.0.1' : host,
       port: guanlan.sipPort,
     },
-    password: guanlan.secrets.sipPassword,
+    password: guanlan.sipPassword,
     count,
     firstId: `3402000000132000${index + 1}001`,
     channelsPerDevice: 1,
@@ -108,7 +116,7 @@ function screen(guanlan: Guanlan, host: string, fleets: CameraFleet[]): string {
 Guanlan runs with ${fleets.reduce((sum, fleet) => sum + fleet.deviceIds().length, 0)} simulated cameras. Stop with Ctrl-C.
 
   Console   ${base}/#/wall?streams=${streams.slice(0, 3).join(',')}
-  Log in    admin / ${guanlan.firstPassword}
+  Log in    ${guanlan.firstLogin?.name} / ${guanlan.firstLogin?.password}
   API page  ${base}/api/docs
 
 Play (ffplay, VLC, or a browser for MP4):

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { Command, Option } from 'commander';
 import { createLogger } from '../../base/log.ts';
 import type { Faults } from '../../engine/binding.d.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
@@ -7,7 +8,30 @@ import { type AudioCodec, CameraFleet, type VideoCodec } from './camera-fleet.ts
 type Values = Record<string, string | boolean | undefined>;
 
 /** `guanlan camera`: registers cameras and sends until a signal comes. */
-export async function cameraCommand(values: Values): Promise<void> {
+export function cameraCommand(): Command {
+  return new Command('camera')
+    .requiredOption('--server <host:port>', 'SIP address of the platform')
+    .requiredOption('--server-id <id>', '20-digit ID of the platform')
+    .requiredOption('--password <password>', 'password of the cameras')
+    .option('--domain <domain>', 'SIP domain; default: the first ten digits of the platform’s ID')
+    .option('--count <number>', 'cameras', '1')
+    .option('--channels <number>', 'channels of each camera', '1')
+    .option('--first-id <id>', '20-digit ID of the first camera', '34020000001320000001')
+    .addOption(new Option('--transport <way>', 'SIP transport').choices(['udp', 'tcp']).default('udp'))
+    .addOption(new Option('--video <codec>', 'picture').choices(['H264', 'H265']).default('H264'))
+    .addOption(new Option('--audio <codec>', 'sound').choices(['PCMA', 'AAC', 'none']).default('PCMA'))
+    .option('--keepalive <seconds>', 'interval of reports', '60')
+    .option('--seed <number>', 'seed of the faults', '1')
+    .option('--loss <rate>', 'RTP packets lost, 0 to 1')
+    .option('--reorder <rate>', 'RTP packets delayed behind later ones, 0 to 1')
+    .option('--duplicate <rate>', 'RTP packets sent twice, 0 to 1')
+    .option('--wrong-ssrc', 'send with another SSRC than agreed')
+    .option('--silence-after <ms>', 'send nothing more after this time')
+    .option('--split-writes', 'over TCP: tiny writes that split headers')
+    .action(camera);
+}
+
+async function camera(values: Values): Promise<void> {
   const text = (name: string) => String(values[name]);
   const serverId = text('serverId');
   const [host, port] = text('server').split(':');
