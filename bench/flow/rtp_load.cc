@@ -1,11 +1,11 @@
 // Sends a synthetic camera's RTP at a steady rate to receivers on loopback, as one independent process, so that the
-// receiving process's CPU time is its own. Prints one JSON line with what was sent.
-//   rtp_load udp|tcp <packets per second over all> <seconds> <port>...
+// receiving process's CPU time is its own. Every stream gets the same number of whole loops (GOPs), so that what must
+// arrive is known to the packet and to the frame. Prints one JSON line with what was sent.
+//   rtp_load udp|tcp <packets per second over all, 0: the camera's own> <loops> <port>...
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,11 +17,14 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "camera.h"
 #include "codec/media.h"
 #include "ps/muxer.h"
+#include "standard_io.h"
 
 namespace {
 
+using namespace guanlan::bench;  // NOLINT
 using guanlan::base::Buffer;
 using guanlan::base::Bytes;
 using guanlan::codec::Codec;
@@ -30,11 +33,6 @@ using guanlan::codec::Tracks;
 
 constexpr size_t kRtpHeaderBytes = 12;
 constexpr size_t kMaxPayloadBytes = 1400;
-constexpr int kFramesPerSecond = 25;
-constexpr int kGopFrames = 50;
-// 4 Mbit/s: one key frame of 100 kB and 49 frames of 18 kB in two seconds.
-constexpr size_t kKeyFrameBytes = 100'000;
-constexpr size_t kFrameBytes = 18'000;
 constexpr size_t kBatch = 32;
 constexpr int64_t kTickNs = 1'000'000;
 
@@ -45,6 +43,7 @@ struct Loop {
   uint32_t span90k = 0;
   int videoFrames = 0;
   int audioFrames = 0;
+  size_t videoBytes = 0;
 };
 
 Tracks tracks() {
@@ -95,13 +94,14 @@ Loop makeLoop() {
   Loop loop;
   guanlan::ps::Muxer muxer(tracks());
   uint32_t seed = 1;
-  const Buffer sound(320, 0xd5);
+  const Buffer sound(kSoundBytes, kSilenceAlaw);
   for (int i = 0; i < kGopFrames; i++) {
     const int64_t dts = i * 90000 / kFramesPerSecond;
     const Buffer picture = videoFrame(i == 0, i == 0 ? kKeyFrameBytes : kFrameBytes, seed);
     packetize(loop, muxer, {guanlan::codec::kVideoTrack, i == 0, dts, dts, picture});
     packetize(loop, muxer, {guanlan::codec::kAudioTrack, false, dts, dts, sound});
     loop.videoFrames++;
+    loop.videoBytes += picture.size();
     loop.audioFrames++;
   }
   loop.span90k = kGopFrames * 90000 / kFramesPerSecond;
@@ -186,49 +186,50 @@ bool sendBatch(Peer& peer, const Loop& loop, size_t count, bool udp) {
   return udp ? sendUdp(peer, pieces) : sendTcp(peer, pieces);
 }
 
-int64_t nowNs() {
-  timespec t{};
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec * 1'000'000'000ll + t.tv_nsec;
-}
-
-void sleepUntil(int64_t ns) {
-  timespec t{static_cast<time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
-  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, nullptr);
+/// Keeps the pace until every peer has had its share; false when a connection broke.
+bool sendAll(std::vector<Peer>& peers, const Loop& loop, uint64_t each, double rate, bool udp) {
+  const int64_t start = nowNs();
+  const uint64_t total = each * peers.size();
+  uint64_t sent = 0;
+  size_t turn = 0;
+  for (int64_t tick = 1; sent < total; tick++) {
+    const auto due = std::min(total, static_cast<uint64_t>(rate * static_cast<double>(nowNs() - start) / 1e9));
+    while (sent < due) {
+      Peer& peer = peers[turn++ % peers.size()];
+      const uint64_t count = std::min({static_cast<uint64_t>(kBatch), due - sent, each - peer.packets});
+      if (count > 0 && !sendBatch(peer, loop, count, udp)) return false;
+      sent += count;
+    }
+    if (sent < total) sleepUntil(start + tick * kTickNs);
+  }
+  return true;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 5) {
-    std::fprintf(stderr, "usage: rtp_load udp|tcp <packets per second> <seconds> <port>...\n");
-    return 2;
-  }
+  if (argc < 5) die("rtp_load", "usage: rtp_load udp|tcp <packets per second> <loops> <port>...");
   const bool udp = std::string(argv[1]) == "udp";
-  const double rate = std::atof(argv[2]);
-  const double seconds = std::atof(argv[3]);
   const Loop loop = makeLoop();
+  const uint64_t each = loop.packets.size() * std::strtoul(argv[3], nullptr, 10);
   std::vector<Peer> peers;
   for (int i = 4; i < argc; i++) peers.push_back(openPeer(udp, std::atoi(argv[i]), 1000u + static_cast<uint32_t>(i)));
+  const double own = static_cast<double>(loop.packets.size() * peers.size()) * kFramesPerSecond / kGopFrames;
+  const double wanted = std::atof(argv[2]);
 
   const int64_t start = nowNs();
-  const auto total = static_cast<uint64_t>(rate * seconds);
-  uint64_t sent = 0;
-  size_t turn = 0;
-  bool alive = true;
-  for (int64_t tick = 1; sent < total && alive; tick++) {
-    const auto due = std::min(total, static_cast<uint64_t>(rate * static_cast<double>(nowNs() - start) / 1e9));
-    while (sent < due && alive) {
-      const size_t count = static_cast<size_t>(std::min<uint64_t>(kBatch, due - sent));
-      alive = sendBatch(peers[turn++ % peers.size()], loop, count, udp);
-      sent += count;
-    }
-    if (sent < total) sleepUntil(start + tick * kTickNs);
-  }
+  const bool alive = sendAll(peers, loop, each, wanted > 0 ? wanted : own, udp);
   const double elapsed = static_cast<double>(nowNs() - start) / 1e9;
-  for (Peer& peer : peers) close(peer.fd);
-  std::printf("{\"packets\":%llu,\"seconds\":%.3f,\"packetsPerLoop\":%zu,\"videoFramesPerLoop\":%d,\"alive\":%s}\n",
-              static_cast<unsigned long long>(sent), elapsed, loop.packets.size(), loop.videoFrames,
-              alive ? "true" : "false");
+  uint64_t sent = 0;
+  for (Peer& peer : peers) {
+    sent += peer.packets;
+    close(peer.fd);
+  }
+  std::printf(
+      "{\"packets\":%llu,\"seconds\":%.3f,\"packetsPerLoop\":%zu,\"videoFramesPerLoop\":%d,\"audioFramesPerLoop\":%d,"
+      "\"videoBytesPerLoop\":%zu,\"soundBytes\":%zu,"
+      "\"alive\":%s}\n",
+      static_cast<unsigned long long>(sent), elapsed, loop.packets.size(), loop.videoFrames, loop.audioFrames,
+      loop.videoBytes, kSoundBytes, alive ? "true" : "false");
   return alive ? 0 : 1;
 }

@@ -1,0 +1,92 @@
+// Starts the measured processes and ends them, by pid, whatever happens to this one.
+import { fork, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const callTimeoutMs = 30_000;
+const build = fileURLToPath(new URL('../../build-bench/', import.meta.url));
+const running = new Set();
+
+process.on('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
+export function endAll() {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+}
+
+function track(child) {
+  running.add(child);
+  child.on('exit', () => running.delete(child));
+  return child;
+}
+
+function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.on('exit', resolve);
+    child.kill('SIGKILL');
+  });
+}
+
+function within(promise, what) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took more than ${callTimeoutMs} ms.`)), callTimeoutMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** A child of bench/flow that answers calls (child.mjs). */
+export function startNode(file) {
+  const child = track(
+    fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+  );
+  const waiting = new Map();
+  let lastId = 0;
+  child.on('message', ({ id, result, error }) => {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) resolve(result);
+    else reject(new Error(error));
+  });
+  child.on('exit', (code, signal) => {
+    for (const { reject } of waiting.values()) reject(new Error(`${file} ended (${signal ?? code}).`));
+  });
+  const call = (name, argument) =>
+    within(
+      new Promise((resolve, reject) => {
+        waiting.set(++lastId, { resolve, reject });
+        child.send({ id: lastId, name, argument });
+      }),
+      `${name} of ${file}`,
+    );
+  return { call, end: () => end(child) };
+}
+
+/** A native process that prints one JSON value a line and may read lines. */
+export function startNative(name, ...args) {
+  const child = track(spawn(`${build}${name}`, args.map(String), { stdio: ['pipe', 'pipe', 'inherit'] }));
+  // It may end while a line is on its way; its own exit tells why.
+  child.stdin.on('error', () => {});
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async read() {
+      const { value, done } = await within(lines.next(), name);
+      if (done) throw new Error(`${name} ended early.`);
+      return JSON.parse(value);
+    },
+    write: (line) => child.stdin.write(`${line}\n`),
+    end: () => end(child),
+  };
+}
+
+/** All values that a native process prints until it ends well. */
+export async function runNative(name, ...args) {
+  const child = track(spawn(`${build}${name}`, args.map(String), { stdio: ['ignore', 'pipe', 'inherit'] }));
+  const values = [];
+  createInterface({ input: child.stdout }).on('line', (line) => values.push(JSON.parse(line)));
+  const code = await within(new Promise((resolve) => child.on('close', resolve)), name).finally(() => end(child));
+  if (code !== 0) throw new Error(`${name} failed (${code}).`);
+  return values;
+}
