@@ -1,19 +1,26 @@
 #include "binding/arguments.h"
 
 #include <cmath>
+#include <cstdio>
 
 namespace guanlan::binding {
 
 namespace {
 
 constexpr double kMaxSafeInteger = 9007199254740991.0;
-constexpr double kMaxPort = 65535;
-constexpr double kMaxUint32 = 4294967295.0;
 constexpr double kMaxBytes = 1 << 30;
 constexpr double kMaxCount = 1'000'000;
 constexpr double kMaxMs = 86'400'000;
 
 [[noreturn]] void wrongType(const Napi::Env& env, const std::string& text) { throw Napi::TypeError::New(env, text); }
+[[noreturn]] void wrongRange(const Napi::Env& env, const std::string& text) { throw Napi::RangeError::New(env, text); }
+
+/// Without the six decimals of std::to_string.
+std::string spelled(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.15g", value);
+  return text;
+}
 
 }  // namespace
 
@@ -30,16 +37,26 @@ std::string Fields::text(const char* name) const {
   return value.As<Napi::String>().Utf8Value();
 }
 
-std::string Fields::text(const char* name, const std::string& absent) const { return has(name) ? text(name) : absent; }
+std::string Fields::text(const char* name, size_t minBytes, size_t maxBytes) const {
+  std::string value = text(name);
+  if (value.size() < minBytes || value.size() > maxBytes) {
+    wrongRange(object_.Env(), std::string(name) + " must have " + std::to_string(minBytes) + " to " +
+                                  std::to_string(maxBytes) + " bytes");
+  }
+  return value;
+}
 
 double Fields::checked(const char* name, const Napi::Value& value, double min, double max) const {
   if (!value.IsNumber()) wrongType(object_.Env(), std::string(name) + " must be a number");
   const double number = value.As<Napi::Number>().DoubleValue();
-  if (!(number >= min && number <= max)) {
-    throw Napi::RangeError::New(
-        object_.Env(), std::string(name) + " must be between " + std::to_string(min) + " and " + std::to_string(max));
-  }
+  if (!(number >= min && number <= max))
+    wrongRange(object_.Env(), std::string(name) + " must be between " + spelled(min) + " and " + spelled(max));
   return number;
+}
+
+double Fields::whole(const char* name, double value) const {
+  if (std::floor(value) != value) wrongRange(object_.Env(), std::string(name) + " must be a whole number");
+  return value;
 }
 
 double Fields::number(const char* name, double min, double max) const {
@@ -66,28 +83,32 @@ size_t Fields::oneOf(const char* name, std::initializer_list<const char*> words)
     if (value == word) return index;
     all += std::string(index++ == 0 ? "" : ", ") + word;
   }
-  throw Napi::RangeError::New(object_.Env(), std::string(name) + " must be one of " + all);
+  wrongRange(object_.Env(), std::string(name) + " must be one of " + all);
 }
 
-engine::Handle Fields::handle(const char* name) const {
-  return static_cast<engine::Handle>(number(name, 0, kMaxSafeInteger));
-}
+engine::Handle Fields::handle(const char* name) const { return integer<engine::Handle>(name, 0, kMaxSafeInteger); }
 
 engine::Handle Fields::handle(const char* name, engine::Handle absent) const {
   return has(name) ? handle(name) : absent;
 }
 
-engine::Handle toHandle(const Napi::Value& value) {
-  if (!value.IsNumber()) wrongType(value.Env(), "a handle must be a number");
+double toInteger(const Napi::Value& value, const char* name, double min, double max) {
+  if (!value.IsNumber()) wrongType(value.Env(), std::string(name) + " must be a number");
   const double number = value.As<Napi::Number>().DoubleValue();
-  if (!(number >= 0 && number <= kMaxSafeInteger) || std::floor(number) != number)
-    throw Napi::RangeError::New(value.Env(), "a handle must be a safe integer");
-  return static_cast<engine::Handle>(number);
+  if (!(number >= min && number <= max) || std::floor(number) != number) {
+    wrongRange(value.Env(),
+               std::string(name) + " must be a whole number between " + spelled(min) + " and " + spelled(max));
+  }
+  return number;
+}
+
+engine::Handle toHandle(const Napi::Value& value) {
+  return static_cast<engine::Handle>(toInteger(value, "a handle", 0, kMaxSafeInteger));
 }
 
 net::Address toAddress(const Fields& endpoint) {
   const std::string text = endpoint.text("address");
-  const auto address = net::Address::parse(text, static_cast<uint16_t>(endpoint.number("port", 1, kMaxPort)));
+  const auto address = net::Address::parse(text, endpoint.integer<uint16_t>("port", 1, kMaxPort));
   if (!address)
     wrongType(endpoint.get("address").Env(), "address must be a numeric IPv4 or IPv6 address, not \"" + text + "\"");
   return *address;
@@ -96,22 +117,23 @@ net::Address toAddress(const Fields& endpoint) {
 engine::EngineOptions engineOptions(const Napi::Value& value) {
   const Fields in(value, "options");
   engine::EngineOptions out;
-  out.workers = static_cast<size_t>(in.number("workers", 0, 256));
+  out.workers = in.integer<size_t>("workers", 0, 256);
   out.bindAddress = in.text("bindAddress");
   if (!net::Address::parse(out.bindAddress, 0)) wrongType(value.Env(), "bindAddress must be a numeric address");
-  out.portMin = static_cast<uint16_t>(in.number("portMin", 0, kMaxPort));
-  out.portMax = static_cast<uint16_t>(in.number("portMax", 0, kMaxPort));
-  out.maxStreams = static_cast<size_t>(in.number("maxStreams", 1, kMaxCount));
-  out.maxReceivers = static_cast<size_t>(in.number("maxReceivers", 1, kMaxCount));
-  out.maxSenders = static_cast<size_t>(in.number("maxSenders", 1, kMaxCount));
-  out.maxViewers = static_cast<size_t>(in.number("maxViewers", 1, kMaxCount));
-  out.limits.ringBytes = static_cast<size_t>(in.number("ringBytes", 1 << 16, kMaxBytes));
-  out.limits.viewerBytes = static_cast<size_t>(in.number("viewerBytes", 1 << 14, kMaxBytes));
-  out.limits.viewerAgeMs = static_cast<int64_t>(in.number("viewerAgeMs", 1, kMaxMs));
-  out.limits.viewerStallMs = static_cast<int64_t>(in.number("viewerStallMs", 1, kMaxMs));
-  out.limits.receiveBufferBytes = static_cast<int>(in.number("receiveBufferBytes", 1 << 12, kMaxBytes));
-  out.limits.reorderPackets = static_cast<size_t>(in.number("reorderPackets", 0, rtp::kMaxReorderPackets));
-  out.limits.reorderMs = static_cast<int64_t>(in.number("reorderMs", 0, kMaxMs));
+  out.portMin = in.integer<uint16_t>("portMin", 0, kMaxPort);
+  out.portMax = in.integer<uint16_t>("portMax", 0, kMaxPort);
+  if (out.portMin > out.portMax) wrongRange(value.Env(), "portMin must not be above portMax");
+  out.maxStreams = in.integer<size_t>("maxStreams", 1, kMaxCount);
+  out.maxReceivers = in.integer<size_t>("maxReceivers", 1, kMaxCount);
+  out.maxSenders = in.integer<size_t>("maxSenders", 1, kMaxCount);
+  out.maxViewers = in.integer<size_t>("maxViewers", 1, kMaxCount);
+  out.limits.ringBytes = in.integer<size_t>("ringBytes", 1 << 16, kMaxBytes);
+  out.limits.viewerBytes = in.integer<size_t>("viewerBytes", 1 << 14, kMaxBytes);
+  out.limits.viewerAgeMs = in.integer<int64_t>("viewerAgeMs", 1, kMaxMs);
+  out.limits.viewerStallMs = in.integer<int64_t>("viewerStallMs", 1, kMaxMs);
+  out.limits.receiveBufferBytes = in.integer<int>("receiveBufferBytes", 1 << 12, kMaxBytes);
+  out.limits.reorderPackets = in.integer<size_t>("reorderPackets", 0, rtp::kMaxReorderPackets);
+  out.limits.reorderMs = in.integer<int64_t>("reorderMs", 0, kMaxMs);
   return out;
 }
 
@@ -126,11 +148,11 @@ engine::ReceiverRequest receiverRequest(const Napi::Value& value) {
   engine::ReceiverRequest out;
   out.config.stream = in.handle("stream");
   out.config.transport = transportOf(in);
-  out.port = static_cast<uint16_t>(in.number("port", 0, kMaxPort, 0));
+  out.port = in.integer<uint16_t>("port", 0, kMaxPort, uint16_t{0});
   out.config.sharedPort = in.handle("sharedPort", 0);
-  if (in.has("ssrc")) out.config.ssrc = static_cast<uint32_t>(in.number("ssrc", 0, kMaxUint32));
+  if (in.has("ssrc")) out.config.ssrc = in.integer<uint32_t>("ssrc", 0, kMaxUint32);
   if (in.has("remote")) out.config.remote = toAddress(in.object("remote"));
-  out.config.silenceMs = static_cast<int64_t>(in.number("silenceMs", 1, kMaxMs));
+  out.config.silenceMs = in.integer<int64_t>("silenceMs", 1, kMaxMs);
   return out;
 }
 
@@ -139,20 +161,20 @@ engine::SenderRequest senderRequest(const Napi::Value& value) {
   engine::SenderRequest out;
   out.stream = in.handle("stream");
   out.config.transport = transportOf(in);
-  out.port = static_cast<uint16_t>(in.number("port", 0, kMaxPort, 0));
+  out.port = in.integer<uint16_t>("port", 0, kMaxPort, uint16_t{0});
   if (in.has("remote")) out.config.remote = toAddress(in.object("remote"));
-  out.config.ssrc = static_cast<uint32_t>(in.number("ssrc", 0, kMaxUint32));
-  out.config.payloadType = static_cast<uint8_t>(in.number("payloadType", 0, 127));
+  out.config.ssrc = in.integer<uint32_t>("ssrc", 0, kMaxUint32);
+  out.config.payloadType = in.integer<uint8_t>("payloadType", 0, 127);
   out.config.format = static_cast<engine::SendFormat>(in.oneOf("format", {"ps", "es", "audio"}));
   if (!in.has("faults")) return out;
   const Fields faults = in.object("faults");
   engine::FaultOptions f;
-  f.seed = static_cast<uint32_t>(faults.number("seed", 0, kMaxUint32));
+  f.seed = faults.integer<uint32_t>("seed", 0, kMaxUint32);
   f.loss = faults.number("loss", 0, 1, 0);
   f.reorder = faults.number("reorder", 0, 1, 0);
   f.duplicate = faults.number("duplicate", 0, 1, 0);
   f.wrongSsrc = faults.flag("wrongSsrc", false);
-  f.silenceAfterMs = static_cast<int64_t>(faults.number("silenceAfterMs", 0, kMaxMs, -1));
+  f.silenceAfterMs = faults.integer<int64_t>("silenceAfterMs", 0, kMaxMs, int64_t{-1});
   f.splitWrites = faults.flag("splitWrites", false);
   out.config.faults = f;
   return out;
@@ -162,7 +184,7 @@ std::optional<engine::ClipFile> clipFile(const Fields& options, const char* name
   if (!options.has(name)) return std::nullopt;
   const Fields in = options.object(name);
   engine::ClipFile file;
-  file.path = in.text("path");
+  file.path = in.text("path", 1, kMaxPathBytes);
   if (std::string(name) == "video") {
     file.codec = in.oneOf("codec", {"H264", "H265"}) == 0 ? codec::Codec::kH264 : codec::Codec::kH265;
     file.framesPerSecond = in.number("framesPerSecond", 0.1, 240);
@@ -180,7 +202,7 @@ engine::ViewerConfig viewerConfig(const Fields& in) {
   // MP4 has one way to carry H.265; the option would only split its viewers into two formats.
   out.format.hevcLegacy = in.flag("hevcLegacy") && out.format.container == engine::Container::kFlv;
   out.webSocket = in.flag("websocket");
-  out.head = in.text("head");
+  out.head = in.text("head", 0, kMaxHeadBytes);
   return out;
 }
 

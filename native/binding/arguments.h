@@ -16,10 +16,20 @@ class Fields {
   Fields(const Napi::Value& value, const char* what);
 
   std::string text(const char* name) const;
-  std::string text(const char* name, const std::string& absent) const;
+  /// 1 to `maxBytes` bytes of UTF-8; `minBytes` 0 lets it be empty.
+  std::string text(const char* name, size_t minBytes, size_t maxBytes) const;
   double number(const char* name, double min, double max) const;
   /// Absent and undefined give `absent`.
   double number(const char* name, double min, double max, double absent) const;
+  /// A whole number.
+  template <typename T>
+  T integer(const char* name, double min, double max) const {
+    return static_cast<T>(whole(name, number(name, min, max)));
+  }
+  template <typename T>
+  T integer(const char* name, double min, double max, T absent) const {
+    return has(name) ? integer<T>(name, min, max) : absent;
+  }
   bool flag(const char* name) const;
   bool flag(const char* name, bool absent) const;
   /// Index of the field's text in `words`.
@@ -32,11 +42,20 @@ class Fields {
   engine::Handle handle(const char* name, engine::Handle absent) const;
 
  private:
+  double whole(const char* name, double value) const;
   double checked(const char* name, const Napi::Value& value, double min, double max) const;
 
   Napi::Object object_;
 };
 
+constexpr size_t kMaxNameBytes = 255;
+constexpr size_t kMaxPathBytes = 4096;
+constexpr size_t kMaxHeadBytes = 16384;
+constexpr double kMaxPort = 65535;
+constexpr double kMaxUint32 = 4294967295.0;
+
+/// A method's own argument that is a whole number.
+double toInteger(const Napi::Value& value, const char* name, double min, double max);
 engine::Handle toHandle(const Napi::Value& value);
 /// Address and port of an Endpoint; a text that is no numeric address is a TypeError.
 net::Address toAddress(const Fields& endpoint);

@@ -8,12 +8,8 @@ namespace guanlan::binding {
 namespace {
 /// One wake-up is enough for any number of events; a second may come while the first is running.
 constexpr size_t kMaxWakeUps = 16;
-
-void removeEngine(void* data) {
-  auto* engine = static_cast<std::weak_ptr<engine::Engine>*>(data);
-  if (auto alive = engine->lock()) alive->stop(0);
-  delete engine;
-}
+constexpr double kMaxFd = 1 << 30;
+constexpr double kMaxDrainMs = 3'600'000;
 }  // namespace
 
 Napi::Function NativeEngine::define(Napi::Env env) {
@@ -42,41 +38,70 @@ Napi::Function NativeEngine::define(Napi::Env env) {
                       InstanceMethod<&N::stop>("stop")});
 }
 
-NativeEngine::NativeEngine(const Napi::CallbackInfo& info)
-    : Napi::ObjectWrap<NativeEngine>(info), self_(std::make_shared<NativeEngine*>(this)) {
+NativeEngine::NativeEngine(const Napi::CallbackInfo& info) : Napi::ObjectWrap<NativeEngine>(info) {
   const Napi::Env env = info.Env();
   const engine::EngineOptions options = engineOptions(info[0]);
   if (!info[1].IsFunction()) throw Napi::TypeError::New(env, "onEvents must be a function");
   wake_ = Napi::ThreadSafeFunction::New(env, info[1].As<Napi::Function>(), "guanlan events", kMaxWakeUps, 1);
   // The engine lives as long as JavaScript holds it, not the other way round: no event keeps the process alive.
   wake_.Unref(env);
-  engine_ = std::make_shared<engine::Engine>(options, [wake = wake_, self = self_] {
-    wake.NonBlockingCall([self](Napi::Env callEnv, Napi::Function onEvents) {
-      if (*self) (*self)->deliver(callEnv, onEvents);
+  try {
+    startEngine(env, options);
+  } catch (...) {
+    wake_.Release();
+    throw;
+  }
+}
+
+void NativeEngine::startEngine(const Napi::Env& env, const engine::EngineOptions& options) {
+  life_->self = this;
+  engine_ = std::make_shared<engine::Engine>(options, [wake = wake_, life = life_] {
+    wake.NonBlockingCall([life](Napi::Env callEnv, Napi::Function onEvents) {
+      if (life->self) life->self->deliver(callEnv, onEvents);
     });
   });
-  napi_add_env_cleanup_hook(env, removeEngine, new std::weak_ptr<engine::Engine>(engine_));
+  life_->engine = engine_;
+  // Registered behind the thread-safe function's own hook, and hooks run backwards: the workers end before it goes.
+  hook_ = new std::shared_ptr<Life>(life_);
+  napi_add_env_cleanup_hook(env, onEnvironmentCleanup, hook_);
+}
+
+void NativeEngine::onEnvironmentCleanup(void* data) {
+  auto* hook = static_cast<std::shared_ptr<Life>*>(data);
+  (*hook)->environmentGone = true;
+  if (const auto alive = (*hook)->engine.lock()) alive->stop(0);
+  delete hook;
 }
 
 NativeEngine::~NativeEngine() {
-  *self_ = nullptr;
+  life_->self = nullptr;
   engine_->stop(0);
+  if (life_->environmentGone) return;
+  napi_remove_env_cleanup_hook(Env(), onEnvironmentCleanup, hook_);
+  delete hook_;
   letGo();
 }
 
+/// Only when the workers have ended: they wake through it.
 void NativeEngine::letGo() {
-  if (!wakeReleased_) wake_.Release();
-  wakeReleased_ = true;
+  if (!stopped_) wake_.Release();
+  stopped_ = true;
 }
 
 /// Runs on JavaScript's thread. Nothing may leave it: what a callback throws becomes an uncaughtException.
 void NativeEngine::deliver(const Napi::Env& env, const Napi::Function& onEvents) {
+  if (stopped_ || life_->environmentGone) return;
   try {
     const Napi::HandleScope scope(env);
     Napi::Array batch = Napi::Array::New(env);
+    bool ended = false;
     for (const engine::Event& event : engine_->drain()) {
       batch.Set(batch.Length(), fromEvent(env, event));
-      if (event.type == engine::EventType::kEngineStopped) wake_.Unref(env);
+      ended = ended || event.type == engine::EventType::kEngineStopped;
+    }
+    if (ended) {
+      engine_->stop(0);
+      letGo();
     }
     if (batch.Length() > 0) onEvents.Call({batch});
   } catch (const Napi::Error& error) {
@@ -89,7 +114,8 @@ void NativeEngine::deliver(const Napi::Env& env, const Napi::Function& onEvents)
 Napi::Value NativeEngine::openStream(const Napi::CallbackInfo& info) {
   const Fields in(info[0], "options");
   const auto policy = static_cast<engine::LossPolicy>(in.oneOf("onLoss", {"drop-to-key", "pass"}));
-  const auto result = engine_->openStream(in.text("name"), policy, in.handle("sharedPort", 0));
+  const std::string name = in.text("name", 1, kMaxNameBytes);
+  const auto result = engine_->openStream(name, policy, in.handle("sharedPort", 0));
   return fromHandle(info.Env(), valueOf(info.Env(), result));
 }
 
@@ -99,7 +125,7 @@ void NativeEngine::closeStream(const Napi::CallbackInfo& info) {
 
 Napi::Value NativeEngine::openSharedPort(const Napi::CallbackInfo& info) {
   const Fields in(info[0], "options");
-  const auto result = engine_->openSharedPort(static_cast<uint16_t>(in.number("port", 0, 65535)));
+  const auto result = engine_->openSharedPort(in.integer<uint16_t>("port", 0, kMaxPort));
   return fromOpened(info.Env(), valueOf(info.Env(), result));
 }
 
@@ -117,7 +143,7 @@ void NativeEngine::updateReceiver(const Napi::CallbackInfo& info) {
   std::optional<std::optional<uint32_t>> ssrc;
   if (in.has("ssrc")) {
     ssrc.emplace();
-    if (!in.isNull("ssrc")) ssrc->emplace(static_cast<uint32_t>(in.number("ssrc", 0, 4294967295.0)));
+    if (!in.isNull("ssrc")) ssrc->emplace(in.integer<uint32_t>("ssrc", 0, kMaxUint32));
   }
   const net::Address remote = in.has("remote") ? toAddress(in.object("remote")) : net::Address();
   valueOf(info.Env(), engine_->updateReceiver(receiver, ssrc, remote));
@@ -141,7 +167,7 @@ void NativeEngine::closeSender(const Napi::CallbackInfo& info) {
 
 Napi::Value NativeEngine::openClip(const Napi::CallbackInfo& info) {
   const Fields in(info[0], "options");
-  const auto loops = static_cast<uint32_t>(in.number("loops", 0, 4294967295.0));
+  const auto loops = in.integer<uint32_t>("loops", 0, kMaxUint32);
   const auto result = engine_->openClip(in.handle("stream"), clipFile(in, "video"), clipFile(in, "audio"), loops);
   return fromHandle(info.Env(), valueOf(info.Env(), result));
 }
@@ -151,19 +177,18 @@ void NativeEngine::closeClip(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value NativeEngine::adoptViewer(const Napi::CallbackInfo& info) {
-  if (!info[0].IsNumber()) throw Napi::TypeError::New(info.Env(), "fd must be a number");
+  const int fd = static_cast<int>(toInteger(info[0], "fd", 0, kMaxFd));
   const Fields in(info[1], "options");
-  const auto result =
-      engine_->adoptViewer(info[0].As<Napi::Number>().Int32Value(), in.handle("stream"), viewerConfig(in));
+  const auto result = engine_->adoptViewer(fd, in.handle("stream"), viewerConfig(in));
   return fromHandle(info.Env(), valueOf(info.Env(), result));
 }
 
 void NativeEngine::closeViewer(const Napi::CallbackInfo& info) {
-  if (!info[1].IsNumber() || !info[2].IsString()) throw Napi::TypeError::New(info.Env(), "code and reason are missing");
-  const uint32_t code = info[1].As<Napi::Number>().Uint32Value();
-  if (code < 1000 || code > 4999) throw Napi::RangeError::New(info.Env(), "code must be between 1000 and 4999");
-  const std::string reason = info[2].As<Napi::String>().Utf8Value();
-  valueOf(info.Env(), engine_->closeViewer(toHandle(info[0]), static_cast<uint16_t>(code), reason));
+  const engine::Handle viewer = toHandle(info[0]);
+  const auto code = static_cast<uint16_t>(toInteger(info[1], "code", 1000, 4999));
+  if (!egress::isCloseCode(code)) throw Napi::RangeError::New(info.Env(), "code must not be sent (RFC 6455 §7.4)");
+  if (!info[2].IsString()) throw Napi::TypeError::New(info.Env(), "reason must be a string");
+  valueOf(info.Env(), engine_->closeViewer(viewer, code, info[2].As<Napi::String>().Utf8Value()));
 }
 
 Napi::Value NativeEngine::socketPair(const Napi::CallbackInfo& info) {
@@ -203,11 +228,12 @@ Napi::Value NativeEngine::describeViewer(const Napi::CallbackInfo& info) {
 Napi::Value NativeEngine::stats(const Napi::CallbackInfo& info) { return engineStats(info.Env(), *engine_); }
 
 void NativeEngine::stop(const Napi::CallbackInfo& info) {
-  if (!info[0].IsNumber()) throw Napi::TypeError::New(info.Env(), "drainMs must be a number");
-  const int64_t drainMs = info[0].As<Napi::Number>().Int64Value();
+  const auto drainMs = static_cast<int64_t>(toInteger(info[0], "drainMs", 0, kMaxDrainMs));
+  if (stopped_) return;
   // The process stays until the end was told.
   if (drainMs > 0) wake_.Ref(info.Env());
   engine_->stop(drainMs);
+  if (drainMs == 0) letGo();
 }
 
 }  // namespace guanlan::binding

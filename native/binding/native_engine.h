@@ -38,16 +38,25 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
   Napi::Value stats(const Napi::CallbackInfo& info);
   void stop(const Napi::CallbackInfo& info);
 
+  /// What outlives this object, or the environment: wake-ups under way and the environment's hook hold it.
+  struct Life {
+    NativeEngine* self = nullptr;  // null: nobody is left
+    std::weak_ptr<engine::Engine> engine;
+    bool environmentGone = false;
+  };
+
+  static void onEnvironmentCleanup(void* data);
+  void startEngine(const Napi::Env& env, const engine::EngineOptions& options);
   void deliver(const Napi::Env& env, const Napi::Function& onEvents);
   void letGo();
 
   // Owned.
   std::shared_ptr<engine::Engine> engine_;
   Napi::ThreadSafeFunction wake_;
-  /// Cleared before this object goes, so that a wake-up under way finds nobody.
-  std::shared_ptr<NativeEngine*> self_;
+  std::shared_ptr<Life> life_ = std::make_shared<Life>();
+  std::shared_ptr<Life>* hook_ = nullptr;  // deleted by the hook, or with this object
   // State.
-  bool wakeReleased_ = false;
+  bool stopped_ = false;  // nothing more is delivered, wake_ is let go
 };
 
 }  // namespace guanlan::binding
