@@ -101,7 +101,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     return channels;
   }
 
-  removeDevice(deviceId: string): Promise<boolean> {
+  /** Forgets the device and its channels; false when it was unknown. It may register again. */
+  async removeDevice(deviceId: string): Promise<boolean> {
+    await this.#liveProvider.stopDevice(deviceId, 'the device was removed');
     return this.#registry.remove(deviceId);
   }
 

@@ -78,6 +78,7 @@ export function parseSdp(body: Buffer | string): SessionDescription {
   const session = parse(text) as unknown as ParsedSession;
   const media = session.media.find(({ port }) => port > 0) ?? session.media[0];
   if (!media) throw new SdpError('the session description has no m= line');
+  if (!isPort(media.port)) throw new SdpError('the m= line cannot be read');
   const address = media.connection?.ip ?? session.connection?.ip;
   if (!address) throw new SdpError('the session description has no c= line');
   return {
@@ -115,6 +116,11 @@ interface ParsedSession {
   media: ParsedMedia[];
   ssrc?: string | number;
   format?: string;
+}
+
+/** The library leaves the fields out when it does not understand the line. */
+function isPort(port: unknown): boolean {
+  return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 function payloadsOf(media: ParsedMedia): PayloadMap[] {

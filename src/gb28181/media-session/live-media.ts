@@ -1,0 +1,60 @@
+import type { Engine, Receiver, Stream } from '../../engine/engine.ts';
+import { EngineError } from '../../engine/errors.ts';
+import { PlayError } from '../../streams/source-provider.ts';
+import type { Gb28181Config } from '../config.ts';
+import type { SsrcAllocator } from '../model/ssrc.ts';
+import type { MediaTransport } from '../ports.ts';
+
+export interface LiveMedia {
+  stream: Stream;
+  receiver: Receiver;
+  /** Ten digits. */
+  ssrc: string;
+  /** Closes the stream with its receiver and frees the SSRC; once. */
+  close(): void;
+}
+
+/** On the shared port a device that sends an SSRC of its own may have taken one of ours. */
+const maxSsrcTries = 16;
+
+/** Opens what a live session needs before its port can be told. Throws PlayError or EngineError with nothing left open. */
+export function openLiveMedia(
+  { engine, ssrcs, config }: { engine: Engine; ssrcs: SsrcAllocator; config: Gb28181Config },
+  name: string,
+  transport: MediaTransport,
+): LiveMedia {
+  const shared = config.sharedPort === undefined ? {} : { sharedPort: config.sharedPort };
+  const stream = engine.openStream({ name, onLoss: config.onLoss, ...shared });
+  try {
+    // We connect from a port of our own, whatever others use.
+    const port = transport === 'tcp-active' ? {} : shared;
+    const { ssrc, receiver } = openReceiver(ssrcs, (number) =>
+      stream.openReceiver({ transport, ssrc: number, silenceMs: config.silenceMs, ...port }),
+    );
+    let open = true;
+    const close = () => {
+      if (!open) return;
+      open = false;
+      ssrcs.giveBack(ssrc);
+      stream.close();
+    };
+    return { stream, receiver, ssrc, close };
+  } catch (error) {
+    stream.close();
+    throw error;
+  }
+}
+
+function openReceiver(ssrcs: SsrcAllocator, open: (ssrc: number) => Receiver): { ssrc: string; receiver: Receiver } {
+  for (let tries = 1; ; tries++) {
+    const ssrc = ssrcs.take();
+    if (!ssrc) throw new PlayError(503, 'busy', 'All 10,000 SSRCs of the SIP domain are in use.');
+    try {
+      return { ssrc, receiver: open(Number(ssrc)) };
+    } catch (error) {
+      ssrcs.giveBack(ssrc);
+      const taken = error instanceof EngineError && error.code === 'GL_ERR_SSRC_IN_USE';
+      if (!taken || tries === maxSsrcTries) throw error;
+    }
+  }
+}
