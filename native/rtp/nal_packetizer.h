@@ -7,12 +7,16 @@
 
 namespace guanlan::rtp {
 
+/// A fragment has its own head of up to 3 bytes and carries at least one.
+constexpr size_t kMinPayloadBytes = 4;
+
 /// Cuts one NAL unit into RTP payloads: RFC 6184 §5.6, §5.8 (single NAL unit, FU-A), RFC 7798 §4.4.1, §4.4.3. Calls
-/// `emit(base::Bytes head, base::Bytes body, bool last)`: the payload is head, then body.
+/// `emit(base::Bytes head, base::Bytes body, bool last)`: the payload is head, then body. `maxPayloadBytes`: at least
+/// kMinPayloadBytes. Bytes shorter than a NAL unit's header give nothing.
 template <typename Emit>
 void packetizeNal(base::Bytes nal, bool h265, size_t maxPayloadBytes, Emit&& emit) {
   const size_t headerBytes = h265 ? 2 : 1;
-  if (nal.size() <= headerBytes) return;
+  if (nal.size() < headerBytes) return;
   if (nal.size() <= maxPayloadBytes) {
     emit(base::Bytes(), nal, true);
     return;

@@ -14,9 +14,14 @@ const char* payloadKindName(PayloadKind kind);
 
 /// Packets that are looked at before a doubtful payload is decided.
 constexpr uint32_t kMaxSniffedPackets = 64;
+/// So many in a row that begin like NAL units are an elementary stream, without a parameter set too: bytes of anything
+/// else look like H.264 in one packet out of five.
+constexpr uint32_t kProofPackets = 16;
 
-/// Decides by the bytes first and by the payload type only when they say nothing: cameras announce Program Stream as
-/// 98, or H.264 as 96. Payload types: GB/T 28181-2016 annex C.2.3, RFC 3551 §6.
+/// Decides by the bytes first and by the payload type only when they say nothing.
+///
+/// QUIRK payload-type-lies: cameras announce Program Stream as 98 and H.264 as 96, and H.265 is 100, 108 or 99 by
+/// edition and custom [fixture rtp/payload-kinds.rtp4571]. Types: RFC 3551 §6, GB/T 28181-2016 annex C.2.3.
 class PayloadSniffer {
  public:
   /// The kind, or kUnknown while more packets are needed. A decision stays.
@@ -32,10 +37,8 @@ class PayloadSniffer {
   PayloadKind kind_ = PayloadKind::kUnknown;
   codec::Codec unsupported_ = codec::Codec::kUnknown;
   uint32_t packets_ = 0;
-  uint32_t h264_ = 0;
+  uint32_t h264_ = 0;  // packets that may be H.264
   uint32_t h265_ = 0;
-  bool h264Sets_ = false;
-  bool h265Sets_ = false;
 };
 
 }  // namespace guanlan::rtp

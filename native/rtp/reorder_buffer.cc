@@ -8,7 +8,14 @@ namespace guanlan::rtp {
 namespace {
 /// RFC 3550 appendix A.1: farther ahead than this is not loss but another sequence.
 constexpr int32_t kMaxDropout = 3000;
+/// The same appendix: farther behind than this is not a late packet but another sequence.
 constexpr int32_t kMaxMisorder = 100;
+
+void copyInto(base::Buffer& out, base::Bytes bytes) { out.assign(bytes.begin(), bytes.end()); }
+
+void shrink(base::Buffer& bytes) {
+  if (bytes.capacity() > kUsualPacketBytes) base::Buffer().swap(bytes);
+}
 }  // namespace
 
 ReorderBuffer::ReorderBuffer(ReorderSink& sink, ReorderOptions options) : sink_(sink), options_(options) {
@@ -18,85 +25,78 @@ ReorderBuffer::ReorderBuffer(ReorderSink& sink, ReorderOptions options) : sink_(
 }
 
 void ReorderBuffer::push(const PacketView& packet, int64_t nowMs) {
-  if (!started_) begin(packet);
+  if (!started_) begin(packet.sequence);
   const int32_t distance = base::sequenceDistance(next_, packet.sequence);
   if (distance == 0) {
-    suspect_ = false;
+    if (suspect_.used) dropSuspect();
     pass(packet);
     if (held_ > 0) drain();
-    return;
-  }
-  if (distance < 0) return behind(packet, distance, nowMs);
-  if (distance >= kMaxDropout && !restarted(packet)) return;
-  const int32_t ahead = base::sequenceDistance(next_, packet.sequence);
-  if (ahead == 0) {
-    pass(packet);
-    return;
-  }
-  suspect_ = false;
-  const auto window = static_cast<int32_t>(options_.packets);
-  if (ahead >= window) giveUpTo(static_cast<uint16_t>(packet.sequence - window + (window > 0 ? 1 : 0)));
-  if (packet.sequence == next_) {
-    pass(packet);
-    drain();
+  } else if (distance >= kMaxDropout || distance < -kMaxMisorder) {
+    elsewhere(packet);
+  } else if (distance > 0) {
+    if (suspect_.used) dropSuspect();
+    ahead(packet, distance, nowMs);
   } else {
-    keep(packet, nowMs);
+    behind(packet, distance);
   }
-  expire(nowMs);
 }
 
 void ReorderBuffer::expire(int64_t nowMs) {
-  while (held_ > 0) {
-    uint16_t oldest = next_;
-    while (!slot(oldest).used) oldest++;
-    if (nowMs - slot(oldest).sinceMs < options_.ms) return;
-    giveUpTo(oldest);
-    drain();
-  }
+  while (held_ > 0 && nowMs - gapSinceMs_ >= options_.ms) giveUpOldestGap();
 }
 
 void ReorderBuffer::flush() {
-  while (held_ > 0) {
-    uint16_t oldest = next_;
-    while (!slot(oldest).used) oldest++;
-    giveUpTo(oldest);
-    drain();
-  }
+  while (held_ > 0) giveUpOldestGap();
 }
 
 void ReorderBuffer::reset() {
   for (Slot& s : slots_) s.used = false;
   held_ = 0;
+  heldBytes_ = 0;
   started_ = false;
-  suspect_ = false;
+  if (suspect_.used) dropSuspect();
 }
 
-void ReorderBuffer::begin(const PacketView& packet) {
+void ReorderBuffer::begin(uint16_t sequence) {
   started_ = true;
-  next_ = packet.sequence;
-  highest_ = packet.sequence;
+  next_ = sequence;
+  highest_ = sequence;
   passed_ = 0;
+}
+
+void ReorderBuffer::noteHighest(uint16_t sequence) {
+  const auto low = static_cast<uint16_t>(highest_);
+  if (base::sequenceDistance(low, sequence) > 0) highest_ += static_cast<uint16_t>(sequence - low);
 }
 
 void ReorderBuffer::pass(const PacketView& packet) {
   counters_.packets++;
   next_ = static_cast<uint16_t>(packet.sequence + 1);
   passed_ = passed_ << 1 | 1;
-  if (base::sequenceDistance(static_cast<uint16_t>(highest_), packet.sequence) > 0)
-    highest_ += static_cast<uint16_t>(packet.sequence - static_cast<uint16_t>(highest_));
+  noteHighest(packet.sequence);
   sink_.onPacket(packet);
 }
 
 void ReorderBuffer::passHeld(Slot& held) {
   held.used = false;
   held_--;
+  heldBytes_ -= held.bytes.size();
   PacketView packet;
   parsePacket(held.bytes, packet);
   pass(packet);
+  shrink(held.bytes);
 }
 
+/// Passes on what is kept up to the next gap, which was noticed when the first packet behind it came.
 void ReorderBuffer::drain() {
   while (held_ > 0 && slot(next_).used) passHeld(slot(next_));
+  if (held_ == 0) return;
+  bool first = true;
+  for (const Slot& s : slots_) {
+    if (!s.used) continue;
+    gapSinceMs_ = first ? s.sinceMs : std::min(gapSinceMs_, s.sinceMs);
+    first = false;
+  }
 }
 
 /// Everything missing before `sequence` is lost; what is kept on the way comes out in order.
@@ -115,6 +115,25 @@ void ReorderBuffer::giveUpTo(uint16_t sequence) {
     passed_ <<= 1;
   }
   if (missing > 0) sink_.onGap(missing);
+  // What follows the gap without another one must not wait for it any more.
+  if (held_ > 0) drain();
+}
+
+void ReorderBuffer::giveUpOldestGap() {
+  uint16_t oldest = next_;
+  while (!slot(oldest).used) oldest++;
+  giveUpTo(oldest);
+}
+
+void ReorderBuffer::ahead(const PacketView& packet, int32_t distance, int64_t nowMs) {
+  const auto window = static_cast<int32_t>(options_.packets);
+  if (distance >= window) giveUpTo(static_cast<uint16_t>(packet.sequence - std::max(window - 1, 0)));
+  if (packet.sequence == next_) {
+    pass(packet);
+  } else {
+    keep(packet, nowMs);
+  }
+  expire(nowMs);
 }
 
 void ReorderBuffer::keep(const PacketView& packet, int64_t nowMs) {
@@ -123,19 +142,20 @@ void ReorderBuffer::keep(const PacketView& packet, int64_t nowMs) {
     counters_.duplicates++;
     return;
   }
-  if (packet.bytes.size() > kMaxSlotBytes) return;
+  if (held_ == 0) gapSinceMs_ = nowMs;
   s.used = true;
   s.sinceMs = nowMs;
-  s.bytes.assign(packet.bytes.begin(), packet.bytes.end());
+  copyInto(s.bytes, packet.bytes);
   held_++;
+  heldBytes_ += packet.bytes.size();
   counters_.reordered++;
+  noteHighest(packet.sequence);
+  while (heldBytes_ > kMaxHeldBytes) giveUpOldestGap();
 }
 
-void ReorderBuffer::behind(const PacketView& packet, int32_t distance, int64_t) {
-  if (distance < -kMaxMisorder) {
-    if (restarted(packet)) pass(packet);
-    return;
-  }
+void ReorderBuffer::behind(const PacketView& packet, int32_t distance) {
+  // Where the transport keeps the order, a packet cannot come late: the sender went back.
+  if (options_.packets == 0) return elsewhere(packet);
   const int32_t back = -distance - 1;
   if (back < 64 && (passed_ >> back & 1))
     counters_.duplicates++;
@@ -143,20 +163,31 @@ void ReorderBuffer::behind(const PacketView& packet, int32_t distance, int64_t) 
     counters_.late++;
 }
 
-/// RFC 3550 appendix A.1: two packets in a row at the new place prove a restart; the first one is dropped.
-bool ReorderBuffer::restarted(const PacketView& packet) {
-  if (!suspect_ || packet.sequence != suspectNext_) {
-    suspect_ = true;
+/// RFC 3550 appendix A.1: two packets in a row at the new place prove a restart. The first one is not dropped as in the
+/// appendix's code but passed on after all: it begins a key frame more often than not.
+void ReorderBuffer::elsewhere(const PacketView& packet) {
+  if (!suspect_.used || packet.sequence != suspectNext_) {
+    if (suspect_.used) dropSuspect();
+    suspect_.used = true;
     suspectNext_ = static_cast<uint16_t>(packet.sequence + 1);
-    counters_.late++;
-    return false;
+    copyInto(suspect_.bytes, packet.bytes);
+    return;
   }
   flush();
-  reset();
-  begin(packet);
+  suspect_.used = false;
+  PacketView first;
+  parsePacket(suspect_.bytes, first);
+  begin(first.sequence);
   counters_.restarts++;
   sink_.onRestart();
-  return true;
+  pass(first);
+  pass(packet);
+}
+
+void ReorderBuffer::dropSuspect() {
+  suspect_.used = false;
+  counters_.late++;
+  shrink(suspect_.bytes);
 }
 
 }  // namespace guanlan::rtp

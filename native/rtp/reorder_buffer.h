@@ -15,8 +15,10 @@
 namespace guanlan::rtp {
 
 constexpr size_t kMaxReorderPackets = 1024;
-/// A packet kept for reordering takes one slot of at most this size; larger ones are counted and dropped.
-constexpr size_t kMaxSlotBytes = 65535;
+/// All packets that are kept together; beyond it the oldest gap is given up before its time.
+constexpr size_t kMaxHeldBytes = 4 << 20;
+/// A slot keeps its memory for the next packet up to this size; what a larger packet took is given back.
+constexpr size_t kUsualPacketBytes = 2048;
 
 struct ReorderOptions {
   /// Packets that may be kept while one is missing; 0: none, a gap is a loss at once (TCP).
@@ -26,11 +28,11 @@ struct ReorderOptions {
 };
 
 struct ReorderCounters {
-  uint64_t packets = 0;     // taken, without duplicates and late ones
+  uint64_t packets = 0;     // passed on: once each, in order
   uint64_t lost = 0;        // given up
   uint64_t reordered = 0;   // came out of order, in time
   uint64_t duplicates = 0;  // of a packet that is kept or was just passed on
-  uint64_t late = 0;        // after it was given up
+  uint64_t late = 0;        // after it was given up, or far from the sequence and not followed by another
   uint64_t restarts = 0;    // the sender began another sequence
 };
 
@@ -56,9 +58,10 @@ class ReorderBuffer {
   void expire(int64_t nowMs);
   /// Passes on everything that is kept, gaps told; the end of a source.
   void flush();
-  /// Another source begins.
+  /// Another source begins: what is kept is forgotten, the counters stay.
   void reset();
   bool holds() const { return held_ > 0; }
+  size_t held() const { return held_; }
   const ReorderCounters& counters() const { return counters_; }
   /// RFC 3550 appendix A.1: highest sequence number received, with wraps in the upper half.
   uint32_t extendedHighest() const { return highest_; }
@@ -71,28 +74,34 @@ class ReorderBuffer {
   };
 
   Slot& slot(uint16_t sequence) { return slots_[sequence % slots_.size()]; }
+  void begin(uint16_t sequence);
   void pass(const PacketView& packet);
   void passHeld(Slot& held);
   void drain();
   void giveUpTo(uint16_t sequence);
+  void giveUpOldestGap();
+  void ahead(const PacketView& packet, int32_t distance, int64_t nowMs);
   void keep(const PacketView& packet, int64_t nowMs);
-  void behind(const PacketView& packet, int32_t distance, int64_t nowMs);
-  bool restarted(const PacketView& packet);
-  void begin(const PacketView& packet);
+  void behind(const PacketView& packet, int32_t distance);
+  void elsewhere(const PacketView& packet);
+  void dropSuspect();
+  void noteHighest(uint16_t sequence);
 
   // Given.
   ReorderSink& sink_;
   ReorderOptions options_;
   // Owned.
   std::vector<Slot> slots_;
+  Slot suspect_;  // one packet far from the sequence: the next one proves a restart, or that it was a stray
   // State.
   bool started_ = false;
   uint16_t next_ = 0;
+  uint16_t suspectNext_ = 0;
   size_t held_ = 0;
+  size_t heldBytes_ = 0;
+  int64_t gapSinceMs_ = 0;  // when the gap at next_ was noticed; of a meaning while something is kept
   uint32_t highest_ = 0;
   uint64_t passed_ = 0;  // bit n: next_ - 1 - n was passed on, to tell a duplicate from a late packet
-  bool suspect_ = false;
-  uint16_t suspectNext_ = 0;
   ReorderCounters counters_;
 };
 

@@ -11,6 +11,12 @@ namespace {
 
 enum : uint8_t { kSenderReport = 200, kReceiverReport = 201, kSourceDescription = 202, kBye = 203 };
 constexpr size_t kMaxCnameBytes = 255;
+constexpr int64_t kMaxFractionLost = 255;
+/// A field of 24 bits with a sign.
+constexpr int32_t kMaxCumulativeLost = 0x7FFFFF;
+constexpr int32_t kMinCumulativeLost = -0x800000;
+/// A larger one is another clock and no jitter: the sender seeked or began anew.
+constexpr int64_t kMaxTransitJumpSeconds = 10;
 
 void appendHead(base::Buffer& out, unsigned count, uint8_t type, size_t bodyWords) {
   base::append8(out, 0x80u | count);
@@ -67,7 +73,7 @@ void writeReceiverReport(base::Buffer& out, uint32_t ownSsrc, const ReportBlock&
   base::append32(out, ownSsrc);
   base::append32(out, block.ssrc);
   base::append8(out, block.fractionLost);
-  base::append24(out, static_cast<uint32_t>(std::clamp(block.cumulativeLost, -0x800000, 0x7FFFFF)) & 0xFFFFFF);
+  base::append24(out, static_cast<uint32_t>(std::clamp(block.cumulativeLost, kMinCumulativeLost, kMaxCumulativeLost)));
   base::append32(out, block.extendedHighest);
   base::append32(out, block.jitter);
   base::append32(out, block.lastSenderReport);
@@ -94,25 +100,25 @@ void writeBye(base::Buffer& out, uint32_t ssrc, std::string_view cname) {
 }
 
 void ReceptionStatistics::onPacket(uint32_t rtpTimestamp, int64_t arrivalMs, uint32_t clockRate) {
-  const int64_t transit = static_cast<int32_t>(static_cast<uint32_t>(arrivalMs * clockRate / 1000) - rtpTimestamp);
-  if (started_) {
-    const int64_t d = std::llabs(static_cast<int32_t>(transit - transit_));
-    jitter_ += d - ((jitter_ + 8) >> 4);
-  }
-  started_ = true;
+  const auto arrival = static_cast<uint32_t>(arrivalMs * clockRate / 1000);
+  const auto transit = static_cast<int32_t>(arrival - rtpTimestamp);
+  const auto delta = static_cast<int32_t>(static_cast<uint32_t>(transit) - static_cast<uint32_t>(transit_));
+  const int64_t d = std::llabs(delta);
+  if (clockRate == clockRate_ && d < kMaxTransitJumpSeconds * clockRate) jitter_ += d - ((jitter_ + 8) >> 4);
+  clockRate_ = clockRate;
   transit_ = transit;
 }
 
-ReportBlock ReceptionStatistics::report(uint32_t ssrc, uint32_t extendedHighest, uint64_t received, uint64_t lost) {
-  ReportBlock block;
-  const uint64_t lostNow = lost - std::min(lost, lostPrior_);
-  const uint64_t expectedNow = lostNow + received - std::min(received, receivedPrior_);
+ReportBlock ReceptionStatistics::report(uint32_t ssrc, uint32_t extendedHighest, uint64_t received, int64_t lost) {
+  const int64_t lostNow = lost - lostPrior_;
+  const int64_t expectedNow = static_cast<int64_t>(received - receivedPrior_) + lostNow;
   lostPrior_ = lost;
   receivedPrior_ = received;
+  ReportBlock block;
   block.ssrc = ssrc;
-  block.fractionLost =
-      expectedNow == 0 ? uint8_t{0} : static_cast<uint8_t>(std::min<uint64_t>(255, lostNow * 256 / expectedNow));
-  block.cumulativeLost = static_cast<int32_t>(std::min<uint64_t>(lost, 0x7FFFFF));
+  if (lostNow > 0 && expectedNow > 0)
+    block.fractionLost = static_cast<uint8_t>(std::min(kMaxFractionLost, lostNow * 256 / expectedNow));
+  block.cumulativeLost = static_cast<int32_t>(std::clamp<int64_t>(lost, kMinCumulativeLost, kMaxCumulativeLost));
   block.extendedHighest = extendedHighest;
   block.jitter = jitter();
   return block;

@@ -49,18 +49,22 @@ void writeBye(base::Buffer& out, uint32_t ssrc, std::string_view cname);
 /// Loss and jitter of one source as its receiver reports them: RFC 3550 §6.4.1, appendix A.3 and A.8.
 class ReceptionStatistics {
  public:
+  /// A packet of the source, in order or not. `clockRate`: ticks of its timestamp a second; another one than before, or
+  /// a jump of the timestamp, begins the measurement anew.
   void onPacket(uint32_t rtpTimestamp, int64_t arrivalMs, uint32_t clockRate);
-  /// Advances the interval that fractionLost is about.
-  ReportBlock report(uint32_t ssrc, uint32_t extendedHighest, uint64_t received, uint64_t lost);
+  /// Advances the interval that fractionLost is about. Both counts are of the source so far. `received`: every packet,
+  /// also late ones and duplicates. `lost`: expected less received, so that late packets are not lost and duplicates
+  /// make it smaller, even negative (§6.4.1).
+  ReportBlock report(uint32_t ssrc, uint32_t extendedHighest, uint64_t received, int64_t lost);
   uint32_t jitter() const { return static_cast<uint32_t>(jitter_) >> 4; }
 
  private:
   // State.
-  bool started_ = false;
-  int64_t transit_ = 0;
+  uint32_t clockRate_ = 0;  // 0: no packet yet
+  int32_t transit_ = 0;
   int64_t jitter_ = 0;
   uint64_t receivedPrior_ = 0;
-  uint64_t lostPrior_ = 0;
+  int64_t lostPrior_ = 0;
 };
 
 }  // namespace guanlan::rtp
