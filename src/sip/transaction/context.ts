@@ -36,7 +36,7 @@ export interface ServerTransactionUser {
   transportError(error: Error): void;
   /** An ACK that belongs to our 2xx. */
   acknowledged(ack: SipRequest): void;
-  /** Once, last. */
+  /** Once, last. A non-INVITE transaction that has been answered lets go of its user and does not call this. */
   ended(reason: TransactionEnd): void;
 }
 

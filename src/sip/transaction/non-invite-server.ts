@@ -49,7 +49,7 @@ export class NonInviteServerTransaction {
     this.#timers = new TimerSet(context.clock);
   }
 
-  /** The request; dropped once answered, as thousands of finished transactions wait for Timer J. */
+  /** The request; dropped with the user once answered, as thousands of finished transactions wait for Timer J. */
   get request(): SipRequest | undefined {
     return this.#request;
   }
@@ -87,9 +87,10 @@ export class NonInviteServerTransaction {
       return true;
     }
     this.#state = 'completed';
-    this.#request = undefined;
     this.#timers.stopAll();
     this.#send(this.#last);
+    this.#request = undefined;
+    this.#user = undefined;
     const { j } = timerValues(this.#context.timers, this.#path.reliable);
     if (j === 0) this.#end('done');
     else this.#timers.start('J', j, () => this.#end('done'));
@@ -108,9 +109,8 @@ export class NonInviteServerTransaction {
   }
 
   #send(bytes: Buffer): void {
-    this.#path.send(bytes, (error) => {
-      if (this.#state !== 'terminated') this.#user?.transportError(error);
-    });
+    const user = this.#user;
+    this.#path.send(bytes, (error) => user?.transportError(error));
   }
 
   #end(reason: TransactionEnd): void {

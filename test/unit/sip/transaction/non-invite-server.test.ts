@@ -43,13 +43,13 @@ it('[RFC 3261 §17.2.2] Timer J: answers repeats with the final response for 64*
   machine.receiveAgain();
   expect([path.take(), machine.state]).toEqual([[200, 200], 'completed']);
   clock.advance(1);
-  expect([user.ends, user.forgotten]).toEqual([['done'], 1]);
+  expect([machine.state, user.ends, user.forgotten]).toEqual(['terminated', [], 1]);
 });
 
 it('[RFC 3261 §17.2.2] Timer J is zero over TCP', () => {
   const { machine } = start(true);
   machine.respond(response(message, 200));
-  expect([machine.state, user.ends, clock.pending]).toEqual(['terminated', ['done'], 0]);
+  expect([machine.state, user.forgotten, clock.pending]).toEqual(['terminated', 1, 0]);
 });
 
 it('[RFC 3261 §17.2.2] discards any other final response', () => {
