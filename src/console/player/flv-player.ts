@@ -1,20 +1,31 @@
 import mpegts from 'mpegts.js';
-import { type Player, type PlayerEvents, startPlayback, watchPictures } from './player.ts';
+import { type Player, type PlayerEvents, startPlayback, watchPictures } from './playback.ts';
+import type { BlackReason } from './reason.ts';
+import { type SocketEnd, socketLoader } from './socket-loader.ts';
 
-/** A live edge closer than this is not chased; farther behind, playback runs a little faster. */
+/** A live edge closer than this is not chased; farther behind, playback jumps forward. */
 const maxLatencySeconds = 1.5;
 const minLatencySeconds = 0.5;
 
 /** FLV through mpegts.js, which knows how to chase the live edge. */
 export class FlvPlayer implements Player {
+  bytes = 0;
   readonly #player: mpegts.Player;
+  readonly #events: PlayerEvents;
   readonly #unwatch: () => void;
-  readonly #socketWatch: WebSocketWatch;
+  #closed = false;
 
   constructor(video: HTMLVideoElement, url: string, events: PlayerEvents) {
+    this.#events = events;
     events.onReason({ code: 'connecting' });
     this.#unwatch = watchPictures(video, events);
-    this.#socketWatch = new WebSocketWatch(url);
+    const customLoader = socketLoader({
+      onOpen: () => this.#say({ code: 'waiting-for-picture' }),
+      onBytes: (count) => {
+        this.bytes += count;
+      },
+      onEnd: (end) => this.#say(reasonOf(end)),
+    });
     this.#player = mpegts.createPlayer(
       { type: 'flv', isLive: true, url },
       {
@@ -26,71 +37,34 @@ export class FlvPlayer implements Player {
         liveBufferLatencyMaxLatency: maxLatencySeconds,
         liveBufferLatencyMinRemain: minLatencySeconds,
         autoCleanupSourceBuffer: true,
+        customLoader,
       },
     );
-    this.#player.on(mpegts.Events.MEDIA_INFO, () => events.onReason({ code: 'waiting-for-picture' }));
-    this.#player.on(mpegts.Events.ERROR, (type: string) => events.onReason(this.#reason(type)));
-    this.#player.on(mpegts.Events.LOADING_COMPLETE, () => events.onReason(this.#reason(mpegts.ErrorTypes.NETWORK_ERROR)));
+    this.#player.on(mpegts.Events.ERROR, (type: string, detail: string) => this.#onError(type, detail));
     this.#player.attachMediaElement(video);
     this.#player.load();
     void startPlayback(video, events);
   }
 
-  get bytes(): number {
-    return this.#socketWatch.bytes;
-  }
-
   close(): void {
+    this.#closed = true;
     this.#unwatch();
-    this.#socketWatch.stop();
     this.#player.destroy();
   }
 
-  #reason(type: string) {
-    const { closeCode, text } = this.#socketWatch;
-    if (text) return { code: 'server', closeCode, text } as const;
-    if (type === mpegts.ErrorTypes.MEDIA_ERROR) return { code: 'codec-unsupported' } as const;
-    return { code: 'network' } as const;
+  /** Errors of the network are told by the loader, which knows the server's words. */
+  #onError(type: string, detail: string): void {
+    if (type !== mpegts.ErrorTypes.MEDIA_ERROR) return;
+    const unsupported =
+      detail === mpegts.ErrorDetails.MEDIA_CODEC_UNSUPPORTED || detail === mpegts.ErrorDetails.MEDIA_MSE_ERROR;
+    this.#say({ code: unsupported ? 'codec-unsupported' : 'decode-error' });
+  }
+
+  #say(reason: BlackReason): void {
+    if (!this.#closed) this.#events.onReason(reason);
   }
 }
 
-/**
- * mpegts.js opens the WebSocket itself and drops the close reason, which is the very sentence that a viewer needs.
- * This listens to the socket of this URL from outside.
- */
-class WebSocketWatch {
-  bytes = 0;
-  closeCode = 0;
-  text = '';
-  readonly #restore: () => void;
-
-  constructor(url: string) {
-    const Original = globalThis.WebSocket;
-    const observe = (socket: WebSocket) => this.#observe(socket);
-    const Observed = class extends Original {
-      constructor(address: string | URL, protocols?: string | string[]) {
-        super(address, protocols);
-        if (String(address) === url) observe(this);
-      }
-    };
-    globalThis.WebSocket = Observed;
-    this.#restore = () => {
-      if (globalThis.WebSocket === Observed) globalThis.WebSocket = Original;
-    };
-  }
-
-  stop(): void {
-    this.#restore();
-  }
-
-  #observe(socket: WebSocket): void {
-    this.#restore();
-    socket.addEventListener('message', (event: MessageEvent) => {
-      if (event.data instanceof ArrayBuffer) this.bytes += event.data.byteLength;
-    });
-    socket.addEventListener('close', (event) => {
-      this.closeCode = event.code;
-      this.text = event.reason;
-    });
-  }
+function reasonOf({ code, text }: SocketEnd): BlackReason {
+  return text ? { code: 'server', text, closeCode: code } : { code: 'network' };
 }

@@ -1,4 +1,6 @@
-import { type BlackReason, type Player, type PlayerEvents, startPlayback, watchPictures } from './player.ts';
+import { codecsOf } from './codecs.ts';
+import { type Player, type PlayerEvents, startPlayback, watchPictures } from './playback.ts';
+import type { BlackReason } from './reason.ts';
 
 const maxLatencySeconds = 1.5;
 const targetLatencySeconds = 0.4;
@@ -115,36 +117,4 @@ export class MsePlayer implements Player {
       : { code: 'network' };
     this.#events.onReason(reason);
   }
-}
-
-/** The RFC 6381 codecs string of an init segment; undefined for a fragment. */
-export function codecsOf(segment: Uint8Array): string | undefined {
-  const text = (at: number) => String.fromCharCode(...segment.subarray(at, at + 4));
-  if (text(4) !== 'ftyp') return undefined;
-  const hex = (at: number) => segment[at]!.toString(16).padStart(2, '0');
-  const codecs: string[] = [];
-  for (let at = 8; at + 8 < segment.length; at++) {
-    const name = text(at);
-    if (name === 'avcC') codecs.push(`avc1.${hex(at + 5)}${hex(at + 6)}${hex(at + 7)}`);
-    else if (name === 'hvcC') codecs.push(hevcCodecs(segment.subarray(at + 4)));
-    else if (name === 'dfLa') codecs.push('flac');
-    else if (name === 'esds') codecs.push('mp4a.40.2');
-  }
-  return codecs.join(',');
-}
-
-/** ISO/IEC 14496-15:2022 annex E.3: profile, compatibility in reverse bit order, tier and level, constraints. */
-function hevcCodecs(record: Uint8Array): string {
-  const space = ['', 'A', 'B', 'C'][record[1]! >> 6];
-  const profile = record[1]! & 31;
-  const tier = record[1]! & 32 ? 'H' : 'L';
-  let compatibility = 0;
-  for (let bit = 0; bit < 32; bit++) {
-    const set = (record[2 + (bit >> 3)]! >> (7 - (bit & 7))) & 1;
-    compatibility = (compatibility | (set << bit)) >>> 0;
-  }
-  const constraints = [...record.subarray(6, 12)];
-  while (constraints.length > 0 && constraints.at(-1) === 0) constraints.pop();
-  const tail = constraints.map((byte) => `.${byte.toString(16)}`).join('');
-  return `hvc1.${space}${profile}.${compatibility.toString(16)}.${tier}${record[12]}${tail}`;
 }
