@@ -1,14 +1,15 @@
 // npm run bench [-- names] [--quick] [--no-build] [--record]: micro benchmarks and whole flows on loopback, each verified before it is
 // timed and each beside a baseline in the same run. See bench/README.md.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
-import { faultOf as ingestFault, receiveOnce } from './flow/ingest.mjs';
+import { receiveOnce } from './flow/ingest.mjs';
 import { endAll, runNative } from './flow/processes.mjs';
 import { highestRate, microRow, row, table } from './flow/report.mjs';
-import { serveOnce, faultOf as viewersFault } from './flow/viewers.mjs';
+import { ingestFault, viewersFault } from './flow/verify.mjs';
+import { serveOnce } from './flow/viewers.mjs';
 
 const runs = 5;
 const audiences = [100, 500];
@@ -17,6 +18,7 @@ const rateSearch = { low: 50_000, high: 800_000, refinements: 3 };
 const loopsAt = (rate) => Math.max(1, Math.round((rate * 1.5) / 40_000));
 /** A rate was held when the load itself came no later than this. */
 const maxLateness = 1.1;
+const tooLate = 'the load cannot send so fast';
 
 const micro = readdirSync(join(root, 'bench/micro'))
   .filter((file) => file.endsWith('_bench.cc'))
@@ -36,6 +38,9 @@ const sections = {
 
 try {
   process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  say(`${error.output ?? ''}${error.output ? '\n' : ''}${error.message}`);
+  process.exitCode = 1;
 } finally {
   endAll();
 }
@@ -87,6 +92,7 @@ function machineFacts() {
     cores: cpus().length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
+    loadAverageBefore: Number(loadavg()[0].toFixed(2)),
     kernel: process.report.getReport().header.osVersion.slice(0, 60),
   };
 }
@@ -123,23 +129,36 @@ async function ingest(transport, times) {
 }
 
 async function ingestRate() {
-  const found = {};
-  for (const subject of ['engine', 'node']) {
-    const holds = async (rate) => {
-      const result = await receiveOnce(subject, 'udp', { rate, loops: loopsAt(rate) });
-      const late = result.load.seconds > (maxLateness * result.load.packets) / rate;
-      const lost = result.load.packets - result.packets;
-      say(`  ${subject} ${rate} packets/s: ${lost} lost${late ? ', but the load itself cannot keep this pace' : ''}`);
-      return !late && ingestFault(subject, result) === '';
-    };
-    found[subject] = await highestRate({ ...rateSearch, holds });
-  }
-  return row('ingest.rate', 'packets/s over UDP, no loss', {
-    subject: [found.engine],
-    baseline: [found.node],
+  const engine = await rateOf('engine');
+  const node = await rateOf('node');
+  const { ratio, direction, ...made } = row('ingest.rate', 'packets/s over UDP, no loss', {
+    subject: [engine.rate],
+    baseline: [node.rate],
     baselineName: 'Node dgram, counts only',
-    direction: 'engine/baseline',
+    direction: engine.loadWasLimit ? 'engine/baseline, at least' : 'engine/baseline',
   });
+  const compared = node.rate > 0 && !node.loadWasLimit;
+  return { ...made, ...(compared ? { ratio, direction } : {}), more: { engine, node } };
+}
+
+/** `loadWasLimit`: at the rate that failed last nothing was lost, the load just came late. */
+async function rateOf(subject) {
+  let loadWasLimit = false;
+  const holds = async (rate) => {
+    let outcome = await tryRate(subject, rate);
+    // Lateness tells nothing about the subject; something else may have had the sender's core for a moment.
+    if (outcome === tooLate) outcome = await tryRate(subject, rate);
+    if (outcome) loadWasLimit = outcome === tooLate;
+    say(`  ${subject} ${rate} packets/s: ${outcome || 'held'}`);
+    return !outcome;
+  };
+  return { rate: await highestRate({ ...rateSearch, holds }), loadWasLimit };
+}
+
+async function tryRate(subject, rate) {
+  const result = await receiveOnce(subject, 'udp', { rate, loops: loopsAt(rate) });
+  const late = result.load.seconds > (maxLateness * result.load.packets) / rate;
+  return ingestFault(subject, result) || (late ? tooLate : '');
 }
 
 async function viewers(count, times) {

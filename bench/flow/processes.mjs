@@ -1,5 +1,6 @@
 // Starts the measured processes and ends them, by pid, whatever happens to this one.
 import { fork, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -64,9 +65,15 @@ export function startNode(file) {
   return { call, end: () => end(child) };
 }
 
+function spawnNative(name, args, stdin) {
+  const file = `${build}${name}`;
+  if (!existsSync(file)) throw new Error(`${name} is not built; leave --no-build out.`);
+  return track(spawn(file, args.map(String), { stdio: [stdin, 'pipe', 'inherit'] }));
+}
+
 /** A native process that prints one JSON value a line and may read lines. */
 export function startNative(name, ...args) {
-  const child = track(spawn(`${build}${name}`, args.map(String), { stdio: ['pipe', 'pipe', 'inherit'] }));
+  const child = spawnNative(name, args, 'pipe');
   // It may end while a line is on its way; its own exit tells why.
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -83,7 +90,7 @@ export function startNative(name, ...args) {
 
 /** All values that a native process prints until it ends well. */
 export async function runNative(name, ...args) {
-  const child = track(spawn(`${build}${name}`, args.map(String), { stdio: ['ignore', 'pipe', 'inherit'] }));
+  const child = spawnNative(name, args, 'ignore');
   const values = [];
   createInterface({ input: child.stdout }).on('line', (line) => values.push(JSON.parse(line)));
   const code = await within(new Promise((resolve) => child.on('close', resolve)), name).finally(() => end(child));

@@ -5,7 +5,7 @@ export interface Spread {
   runs?: number;
 }
 
-export type Direction = 'baseline/engine' | 'engine/baseline' | 'time/baseline';
+export type Direction = 'baseline/engine' | 'engine/baseline' | 'engine/baseline, at least' | 'time/baseline';
 
 export interface Row extends Spread {
   name: string;
