@@ -17,7 +17,7 @@ import type { InviteServerTransaction } from './transaction/invite-server.ts';
 import { defaultTimers, type Timers } from './transaction/timers.ts';
 import { type ServerTransaction, type TransactionCore, TransactionLayer } from './transaction/transaction-layer.ts';
 import type { Flow, LiveFlow, Target } from './transport/flow.ts';
-import { Transport } from './transport/transport.ts';
+import type { MakeTransport, TransportLayer } from './transport/transport.ts';
 
 const defaultAllow = 'INVITE ACK CANCEL BYE OPTIONS INFO MESSAGE REGISTER SUBSCRIBE NOTIFY'.split(' ');
 
@@ -31,7 +31,7 @@ export class SipCore implements Agent, TransactionCore {
   readonly stats = emptyStats();
   readonly dialogs: DialogLayer;
   readonly transactions: TransactionLayer;
-  readonly transport: Transport;
+  readonly transport: TransportLayer;
 
   // Given.
   readonly #options: SipEndpointOptions;
@@ -43,7 +43,7 @@ export class SipCore implements Agent, TransactionCore {
   readonly #layers: ((request: IncomingRequest) => boolean)[] = [];
   readonly #invites = new WeakMap<InviteServerTransaction, IncomingRequest>();
 
-  constructor(options: SipEndpointOptions, onFlowClosed: (flow: Flow) => void) {
+  constructor(options: SipEndpointOptions, onFlowClosed: (flow: Flow) => void, makeTransport: MakeTransport) {
     this.#options = options;
     this.#onFlowClosed = onFlowClosed;
     this.clock = options.clock;
@@ -63,7 +63,7 @@ export class SipCore implements Agent, TransactionCore {
       this,
     );
     const { host, port, udp = true, tcp = true } = options;
-    this.transport = new Transport({ host, port, udp, tcp, clock, log, limits, stats, tolerates }, this.transactions);
+    this.transport = makeTransport({ host, port, udp, tcp, clock, log, limits, stats, tolerates }, this.transactions);
     this.transactions.attach(this.transport);
   }
 

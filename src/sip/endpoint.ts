@@ -17,6 +17,7 @@ import { parseNameAddress } from './message/name-address.ts';
 import type { SipStats } from './stats.ts';
 import type { Timers } from './transaction/timers.ts';
 import type { Flow, LiveFlow, Target } from './transport/flow.ts';
+import { type MakeTransport, Transport } from './transport/transport.ts';
 
 export interface RequestInit {
   method: string;
@@ -83,9 +84,10 @@ export class SipEndpoint extends TypedEmitter<EndpointEvents> {
   // Owned.
   readonly #core: SipCore;
 
-  constructor(options: SipEndpointOptions) {
+  /** `makeTransport` puts something else in the place of sockets, for tests. */
+  constructor(options: SipEndpointOptions, makeTransport: MakeTransport = (...given) => new Transport(...given)) {
     super();
-    this.#core = new SipCore(options, (flow) => this.emit('flow:closed', flow));
+    this.#core = new SipCore(options, (flow) => this.emit('flow:closed', flow), makeTransport);
   }
 
   /** The port that is listened on, for UDP and TCP; 0 before start(). */

@@ -162,7 +162,8 @@ export class Dialog extends TypedEmitter<DialogEvents> {
 
   /** Resolves with the final response of any class; rejects SipError. A re-INVITE is acknowledged here. */
   async request(method: string, init: DialogRequestInit = {}): Promise<SipResponse> {
-    if (this.#state === 'terminated') throw new SipError('GL_SIP_ABORTED', `${method}: the dialog has ended`);
+    if (this.#state === 'terminated' || this.#bye)
+      throw new SipError('GL_SIP_ABORTED', `${method}: the dialog has ended`);
     await this.#openFlow();
     const response =
       method === 'INVITE' ? await reinvite(this, this.#agent, this.#flow, init) : await this.#exchange(method, init);
@@ -201,11 +202,12 @@ export class Dialog extends TypedEmitter<DialogEvents> {
   receive(incoming: IncomingRequest): void {
     const { request, flow } = incoming;
     // §12.2.2: out of order.
-    if (this.#remoteCSeq !== undefined && request.cseq.number < this.#remoteCSeq) {
+    // DEVIATION RFC 3261 §12.2.2: a late BYE ends the dialog all the same, because its sender will not come back to it.
+    if (this.#remoteCSeq !== undefined && request.cseq.number < this.#remoteCSeq && request.method !== 'BYE') {
       incoming.respond(500, { reason: 'CSeq out of order' });
       return;
     }
-    this.#remoteCSeq = request.cseq.number;
+    this.#remoteCSeq = Math.max(this.#remoteCSeq ?? 0, request.cseq.number);
     this.#follow(flow as LiveFlow);
     if (request.method === 'BYE') {
       incoming.respond(200);

@@ -46,6 +46,7 @@ export function parseMessage(bytes: Buffer, options: ParseOptions = {}): SipMess
   try {
     if (start.fault) throw start.fault;
     if (head.fault) throw head.fault;
+    // QUIRK no-blank-line: the datagram ends with its headers [fixture sip/rfc4475/baddn.dat].
     if (!head.hasBlankLine)
       tolerate(message, 'no-blank-line', tolerates, 'header-line', 'no blank line after the headers');
     checkHeaders(message, tolerates);
@@ -111,7 +112,8 @@ function readBody(
   if (length > there) throw new SipParseError('truncated-body', `Content-Length ${length}, but ${there} bytes`);
   if (length < there && framing === 'datagram' && message.headers.has('content-type')) {
     // QUIRK zero-content-length: "Content-Length: 0" before a body that has a type [fixture sip/field/zero-content-length.sip].
-    // QUIRK short-content-length: counted in characters instead of bytes; off, as §18.3 drops the rest.
+    // QUIRK short-content-length: counted in characters instead of bytes; off, as §18.3 drops the rest
+    // [fixture sip/field/short-content-length.sip].
     const quirk = length === 0 ? 'zero-content-length' : 'short-content-length';
     if (tolerates(quirk)) {
       message.quirks.push(quirk);

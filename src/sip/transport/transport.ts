@@ -36,6 +36,10 @@ export interface TransportUser {
   flowClosed(flow: LiveFlow): void;
 }
 
+/** The transport as the endpoint sees it: sockets, or in tests a network in memory. */
+export type TransportLayer = Pick<Transport, 'port' | 'connections' | 'start' | 'stop' | 'flowTo' | 'udpFlow'>;
+export type MakeTransport = (options: TransportOptions, user: TransportUser) => TransportLayer;
+
 const kSweepMs = 5_000;
 const kUdpReceiveBufferBytes = 4 * 1024 * 1024;
 const kBindAttempts = 20;

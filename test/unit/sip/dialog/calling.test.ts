@@ -326,6 +326,21 @@ describe('inside of the dialog', () => {
     await peer.nextResponse(500);
   });
 
+  it('DEVIATION RFC 3261 §12.2.2: a BYE that is late ends it all the same', async () => {
+    const { dialog } = await established();
+    peer.send(inside(dialog, { method: 'INFO', cseq: 5 }));
+    await peer.nextResponse(405);
+    peer.send(inside(dialog, { method: 'BYE', cseq: 4 }));
+    await peer.nextResponse(200);
+    expect(dialog.state).toBe('terminated');
+  });
+
+  it('nothing follows a BYE of ours', async () => {
+    const { dialog } = await established();
+    void dialog.bye();
+    await expect(dialog.request('INFO')).rejects.toMatchObject({ code: 'GL_SIP_ABORTED' });
+  });
+
   it('DEVIATION RFC 3261 §12.2.1.1: requests follow the peer to the port that it speaks from', async () => {
     const { dialog } = await established();
     const moved = await UdpPeer.open(sip.port);
