@@ -1,7 +1,7 @@
 // Written from the OpenAPI document; after a change of routes: npx vitest run test/unit/console/api-types -u
 
 export interface paths {
-    "/live/{*}": {
+    "/live/{stream}": {
         parameters: {
             query?: never;
             header?: never;
@@ -21,6 +21,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
+                    /** @description Name of the stream, and .flv or .mp4. */
                     "*": string;
                 };
                 cookie?: never;

@@ -4,7 +4,7 @@ export function codecsOf(segment: Uint8Array): string | undefined {
   if (text(4) !== 'ftyp') return undefined;
   const hex = (at: number) => (segment[at] ?? 0).toString(16).padStart(2, '0');
   const codecs: string[] = [];
-  for (let at = 8; at + 8 < segment.length; at++) {
+  for (let at = 8; at + 4 <= segment.length; at++) {
     const name = text(at);
     if (name === 'avcC') codecs.push(`avc1.${hex(at + 5)}${hex(at + 6)}${hex(at + 7)}`);
     else if (name === 'hvcC') codecs.push(hevcCodecs(segment.subarray(at + 4)));

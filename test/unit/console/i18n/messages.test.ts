@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { en } from '../../../../src/console/i18n/en.ts';
+import { zh } from '../../../../src/console/i18n/zh.ts';
+
+interface Tree {
+  [key: string]: string | Tree;
+}
+
+/** Path -> text, e.g. "common.save" -> "Save". */
+function flat(tree: Tree, prefix = ''): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') texts.set(prefix + key, value);
+    else for (const [path, text] of flat(value, `${prefix}${key}.`)) texts.set(path, text);
+  }
+  return texts;
+}
+
+const english = flat(en);
+const chinese = flat(zh);
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('the texts of the console', () => {
+  test('exist in both languages under the same keys', () => {
+    expect([...chinese.keys()]).toEqual([...english.keys()]);
+  });
+
+  test.each([...english.keys()])('%s is not empty and is filled with the same values in both', (key) => {
+    const [inEnglish = '', inChinese = ''] = [english.get(key), chinese.get(key)];
+    expect(inEnglish.trim()).not.toBe('');
+    expect(inChinese.trim()).not.toBe('');
+    expect(placeholders(inChinese)).toEqual(placeholders(inEnglish));
+  });
+
+  test('keep clear of the characters that the message syntax takes for itself', () => {
+    for (const text of [...english.values(), ...chinese.values()])
+      expect(text.replace(/\{\w+\}/g, '')).not.toMatch(/[{}@|]/);
+  });
+
+  test('every key that the sources name exists', () => {
+    const root = join(import.meta.dirname, '../../../../src/console');
+    const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|ts)$/.test(name));
+    const named = sources.flatMap((name) =>
+      [...readFileSync(join(root, name), 'utf8').matchAll(/\bt\('([\w.-]+)'/g)].map(([, key]) => key as string),
+    );
+    expect(named.length).toBeGreaterThan(80);
+    expect(named.filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  test('every code by which the server explains a failure has a text', () => {
+    const root = join(import.meta.dirname, '../../../../src');
+    const told = ['gb28181', 'streams'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .flatMap((name) => {
+          const text = readFileSync(join(root, folder, name), 'utf8');
+          const patterns = [/new PlayError\(\s*\d{3},\s*'([\w-]+)'/g, /#(?:explain|end)\(\s*'([\w-]+)'/g];
+          return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, code]) => code as string));
+        }),
+    );
+    expect(told.length).toBeGreaterThan(10);
+    // "playing" is no failure, and no tile shows it.
+    expect([...new Set(told)].filter((code) => code !== 'playing' && !english.has(`server.${code}`))).toEqual([]);
+  });
+});
