@@ -90,18 +90,22 @@ const probe = [
   '',
 ].join('\r\n');
 
-/** The verdicts as a Markdown table. */
+/** The verdicts as a Markdown table, its columns in line as the formatter wants them. */
 export function table(title: string, verdicts: Iterable<Verdict>): string {
-  const rows = [...verdicts].map(
-    ({ file, section, rfc, answer, fault, quirks }) =>
-      `| ${file} | ${section} | ${rfc} | ${answer} | ${fault} | ${quirks} |`,
-  );
+  const head = ['message', 'section', 'the RFC says', 'answer', 'fault', 'tolerated'];
+  const rows = [...verdicts].map((one) => [one.file, one.section, one.rfc, String(one.answer), one.fault, one.quirks]);
+  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: string[], fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!, fill)).join(' | ')} |`;
   return [
     `## ${title}`,
     '',
-    '| message | section | the RFC says | answer | fault | tolerated |',
-    '|---|---|---|---|---|---|',
-    ...rows,
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row)),
     '',
   ].join('\n');
 }
