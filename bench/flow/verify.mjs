@@ -13,7 +13,7 @@ export function ingestFault(subject, { packets, streams, load, loops, ...run }) 
   const losses = ['lost', 'kernelDrops', 'damagedFrames', 'droppedFrames', 'malformed', 'psResyncs'];
   const lost = losses.filter((name) => run[name] > 0).map((name) => `${name} is ${run[name]}`);
   if (lost.length > 0) return lost.join(', ');
-  // The last block of sound waits for its successor.
+  // The sound beside the first picture arrives before that picture is known to be whole; output starts with the picture.
   const sounds = loops * load.audioFramesPerLoop - 1;
   const expected = {
     frames: streams * (loops * load.videoFramesPerLoop + sounds),
