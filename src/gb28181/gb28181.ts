@@ -7,7 +7,8 @@ import { PlayError, type SourceProvider } from '../streams/source-provider.ts';
 import { emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
 import { CatalogSync } from './device/catalog-sync.ts';
 import { DeviceQueries } from './device/device-queries.ts';
-import { type Device, DeviceRegistry } from './device/device-registry.ts';
+import { DeviceRegistry } from './device/device-registry.ts';
+import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
@@ -32,12 +33,6 @@ export interface Gb28181Events {
   'catalog:updated': [deviceId: string, channels: number];
 }
 
-/** Devices asked for their catalog at the same time, after a restart of a site with thousands of them. */
-const maxParallelCatalogs = 16;
-/** A device is asked this long after it came: many are not ready at once. */
-const catalogDelayMs = 500;
-const maxQueuedCatalogs = 100_000;
-
 /** The upper platform: devices register here, are asked for what they have, and are invited to send. */
 export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly live: SourceProvider;
@@ -50,8 +45,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #liveProvider: LiveProvider;
   readonly #explanations = new Explanations();
   readonly #stats = emptyStats();
-  readonly #catalogQueue = new Set<string>();
-  #catalogsRunning = 0;
+  readonly #interviews: Interviews;
   #undoUse: (() => void) | undefined;
 
   constructor(options: Gb28181Options) {
@@ -75,7 +69,11 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
     this.#liveProvider = new LiveProvider({ endpoint, engine, channels, config, clock, log, ...shared });
     this.live = this.#liveProvider;
-    registry.on('online', (device) => this.#onOnline(device));
+    this.#interviews = new Interviews({ ask: (id) => this.#interview(id), clock, log });
+    registry.on('online', ({ record }) => {
+      this.emit('device:online', record.id);
+      this.#interviews.add(record.id);
+    });
     registry.on('offline', ({ record }) => this.emit('device:offline', record.id));
   }
 
@@ -88,6 +86,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   async stop(): Promise<void> {
     this.#undoUse?.();
     this.#registry.stop();
+    this.#interviews.stop();
     await this.#liveProvider.stop('the platform stops');
   }
 
@@ -140,26 +139,6 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       this.#options.log.error({ err: error, method: incoming.request.method }, 'request failed');
       if (!incoming.answered) incoming.respond(500);
     });
-  }
-
-  #onOnline({ record }: Device): void {
-    this.emit('device:online', record.id);
-    if (this.#catalogQueue.size >= maxQueuedCatalogs) return;
-    this.#catalogQueue.add(record.id);
-    this.#options.clock.setTimeout(() => this.#nextCatalog(), catalogDelayMs);
-  }
-
-  #nextCatalog(): void {
-    const id = this.#catalogQueue.values().next().value;
-    if (id === undefined || this.#catalogsRunning >= maxParallelCatalogs) return;
-    this.#catalogQueue.delete(id);
-    this.#catalogsRunning++;
-    this.#interview(id)
-      .catch((error: Error) => this.#options.log.warn({ device: id, reason: error.message }, 'catalog not read'))
-      .finally(() => {
-        this.#catalogsRunning--;
-        this.#nextCatalog();
-      });
   }
 
   /** What a device that came is asked: who it is, and what it has. */
