@@ -67,11 +67,21 @@ async function main(args) {
       .join('\n'),
   );
   const rows = [];
+  const failed = [];
   for (const name of positionals.length > 0 ? positionals : Object.keys(sections)) {
     say(`\n${name} ...`);
-    rows.push(...[await sections[name](values.quick ? 1 : runs)].flat());
+    try {
+      rows.push(...[await sections[name](values.quick ? 1 : runs)].flat());
+    } catch (error) {
+      failed.push(name);
+      say(`  ${error.message}`);
+    }
   }
   process.stdout.write(`\n${table(rows)}\n`);
+  if (failed.length > 0) {
+    say(`\nNo number for: ${failed.join(', ')}.`);
+    return 1;
+  }
   if (values.record) record({ machine, rows });
   return 0;
 }
