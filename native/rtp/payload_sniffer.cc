@@ -53,11 +53,17 @@ bool carriesSet(base::Bytes p, bool aggregated, size_t headerBytes, IsSet&& isSe
   return false;
 }
 
-bool carriesH264Sps(base::Bytes p) {
-  return carriesSet(p, codec::h264Type(p[0]) == 24, 1, [](base::Bytes nal) {
-    return codec::h264Type(nal[0]) == 7 && codec::parseH264Sps(nal).has_value();
-  });
+/// A profile and a level that exist (ITU-T H.264 (08/2021) annex A): most bytes would do for the fields behind them.
+bool isH264Sps(base::Bytes nal) {
+  constexpr uint8_t kProfiles[] = {66, 77, 83, 88, 100, 110, 122, 244, 44};
+  constexpr uint8_t kMinLevel = 9;
+  constexpr uint8_t kMaxLevel = 62;
+  return nal.size() > 4 && codec::h264Type(nal[0]) == 7 &&
+         std::ranges::find(kProfiles, nal[1]) != std::end(kProfiles) && nal[3] >= kMinLevel && nal[3] <= kMaxLevel &&
+         codec::parseH264Sps(nal).has_value();
 }
+
+bool carriesH264Sps(base::Bytes p) { return carriesSet(p, codec::h264Type(p[0]) == 24, 1, isH264Sps); }
 
 bool carriesH265Sps(base::Bytes p) {
   return carriesSet(p, codec::h265Type(p[0]) == 48, 2, [](base::Bytes nal) {

@@ -66,6 +66,7 @@ Deframer::Head Deframer::judge(base::Bytes bytes, Head head) const {
   if (head.length < kMinRtpBytes && !isRtcp(packet)) return head;
   const uint32_t ssrc = ssrcOf(packet);
   const bool believed = ssrcKnown_ ? ssrc == ssrc_ : !searching_;
+  if (!believed && ssrcKnown_ && (searching_ || head.length > kMaxForeignBytes)) return head;
   head.verdict = Verdict::kMore;
   head.needed = end;
   if (believed) {

@@ -9,6 +9,10 @@
 namespace guanlan::rtp {
 
 constexpr size_t kMaxFramedBytes = 65535;
+/// A packet of an unknown source waits for the header behind it; a larger one is taken for a lie, not to wait for long.
+constexpr size_t kMaxForeignBytes = 16384;
+/// After so many bytes without a header of the known source, any source is welcome.
+constexpr size_t kMaxSearchBytes = 256 * 1024;
 
 struct DeframerCounters {
   uint64_t frames = 0;  // packets handed on
@@ -23,8 +27,8 @@ struct DeframerCounters {
 ///
 ///   in step --- header that cannot be RTP or RTCP ---> searching, byte by byte
 ///      ^                                                   |
-///      '--- header of the known source, or two headers ----'
-///           of one source a length apart
+///      '--- header of the known source; none known: -------'
+///           two headers of one source a length apart
 ///
 class Deframer {
  public:
@@ -52,6 +56,7 @@ class Deframer {
   void reset() {
     partial_.clear();
     searching_ = false;
+    searchedBytes_ = 0;
   }
   /// Bytes of an unfinished packet.
   size_t pendingBytes() const { return partial_.size(); }
@@ -83,6 +88,7 @@ class Deframer {
         counters_.resyncs += searching_ ? 0 : 1;
         searching_ = true;
         counters_.skippedBytes++;
+        if (++searchedBytes_ == kMaxSearchBytes) ssrcKnown_ = false;
         at++;
         continue;
       }
@@ -90,6 +96,7 @@ class Deframer {
       at += head.bytes + head.length;
       if (packet.empty()) continue;
       searching_ = false;
+      searchedBytes_ = 0;
       counters_.frames++;
       counters_.interleaved += head.bytes == 4;
       onPacket(packet);
@@ -103,6 +110,7 @@ class Deframer {
   uint32_t ssrc_ = 0;
   bool ssrcKnown_ = false;
   bool searching_ = false;
+  size_t searchedBytes_ = 0;
   DeframerCounters counters_;
 };
 
