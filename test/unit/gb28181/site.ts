@@ -56,6 +56,8 @@ export const defaultConfig: Gb28181Config = {
   maxDevices: 100,
 };
 
+export type SiteConfig = Partial<Omit<Gb28181Config, 'sharedPort'>> & { sharedPort?: boolean };
+
 /** The upper platform on loopback sockets, with stores and an engine in memory, and the time in the test's hand. */
 export class Site {
   readonly clock: FakeClock;
@@ -69,7 +71,7 @@ export class Site {
   readonly events: string[] = [];
   readonly #peers: TestDevice[] = [];
 
-  private constructor(clock: FakeClock, db: Database, endpoint: SipEndpoint, config: Partial<Gb28181Config>) {
+  private constructor(clock: FakeClock, db: Database, endpoint: SipEndpoint, config: SiteConfig) {
     this.clock = clock;
     this.db = db;
     this.endpoint = endpoint;
@@ -85,14 +87,18 @@ export class Site {
       channels: this.channels,
       clock,
       log: silent,
-      config: { ...defaultConfig, ...config },
+      config: {
+        ...defaultConfig,
+        ...config,
+        sharedPort: config.sharedPort ? engine.openSharedPort(0).handle : undefined,
+      },
     });
     for (const name of ['device:online', 'device:offline', 'catalog:updated'] as const)
       this.gb28181.on(name, (...args: unknown[]) => this.events.push([name, ...args].join(' ')));
   }
 
   /** `before`: a site whose database and clock are taken over, as after a restart of the process. */
-  static async open(config: Partial<Gb28181Config> = {}, before?: Site): Promise<Site> {
+  static async open(config: SiteConfig = {}, before?: Site): Promise<Site> {
     const clock = before?.clock ?? new FakeClock();
     const db = before?.db ?? (await openDatabase(':memory:'));
     const endpoint = await startEndpoint(clock, '127.0.0.1');
