@@ -212,7 +212,7 @@ export class Transport implements UdpSide {
   }
 
   #parse(bytes: Buffer, flow: LiveFlow, framing: 'datagram' | 'stream'): void {
-    const { limits, tolerates, stats } = this.#options;
+    const { limits, tolerates, stats, log } = this.#options;
     let message: SipMessage;
     try {
       message = parseMessage(bytes, { framing, limits, tolerates });
@@ -223,7 +223,12 @@ export class Transport implements UdpSide {
       return;
     }
     for (const quirk of message.quirks) countIn(stats.quirks, quirk);
-    this.#user.message(message, flow);
+    try {
+      this.#user.message(message, flow);
+    } catch (error) {
+      // A listener of the application has thrown: its fault must not end the process with the socket's event.
+      log.error({ err: error, callId: message.callId }, 'a SIP message could not be handled');
+    }
   }
 
   /** RFC 4475 §3.1.2.3: after a length that cannot be believed the stream cannot be followed; answer, then close. */
