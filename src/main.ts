@@ -16,7 +16,7 @@ import { buildServer } from './http/server.ts';
 import { SipEndpoint } from './sip/index.ts';
 import { AccountStore } from './storage/account-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
-import { type Database, openDatabase } from './storage/database.ts';
+import { openDatabase } from './storage/database.ts';
 import { SqlDeviceStore } from './storage/device-store.ts';
 import { Streams } from './streams/streams.ts';
 
@@ -178,6 +178,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     sipStats: () => sip.stats(),
     sipPort: () => sip.port,
     clock,
+    startedAt: clock.now(),
     log: log.child({ part: 'http' }),
     version: version(),
     consoleFolder: options.consoleFolder ?? join(root, 'dist/console'),

@@ -21,8 +21,8 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    /** @description Name of the stream, and .flv or .mp4. */
-                    "*": string;
+                    /** @description Name of the stream, which may have one slash, and .flv or .mp4. */
+                    stream: string;
                 };
                 cookie?: never;
             };

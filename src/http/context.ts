@@ -24,6 +24,8 @@ export interface HttpContext {
   sipStats: () => SipStats;
   sipPort: () => number;
   clock: Clock;
+  /** Epoch milliseconds. */
+  startedAt: number;
   log: Logger;
   version: string;
   /** Folder of the built console; absent: it is not served. */

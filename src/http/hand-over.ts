@@ -23,8 +23,10 @@ export function handOverHttp(request: FastifyRequest, reply: FastifyReply, strea
   // A request that was sent ahead, before the answer to the one before, has not got the connection yet.
   if (reply.raw.socket !== socket || request.method !== 'GET')
     throw new HttpError(400, 'pipelined', 'Ask for a stream on a connection of its own.');
+  const viewer = handOver(socket, stream, options);
+  // Not before: a connection that the engine refuses still gets an answer.
   reply.hijack();
-  return handOver(socket, stream, options);
+  return viewer;
 }
 
 /** After the handshake. What the client sent meanwhile is lost; players send nothing. */
@@ -37,7 +39,9 @@ function handOver(socket: Socket, stream: Stream, options: Options): Viewer {
   const { _handle: handle, encrypted } = socket as unknown as WithHandle;
   if (encrypted) return relay(socket, stream, options);
   const fd = handle?.fd;
-  if (fd === undefined || fd < 0) throw new HttpError(499, 'player-gone', 'The player left.');
+  if (fd === undefined || fd < 0 || socket.destroyed) throw new HttpError(499, 'player-gone', 'The player left.');
+  // What Node still holds back would be lost with its half.
+  if (socket.writableLength > 0) throw new HttpError(503, 'connection-busy', 'The connection is not free yet.');
   const viewer = stream.adoptViewer(fd, options);
   socket.destroy();
   return viewer;

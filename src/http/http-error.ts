@@ -32,23 +32,32 @@ const engineStatus: Record<string, number> = {
   GL_ERR_CONNECT_TIMEOUT: 504,
 };
 
+/** Words for what the web framework refuses by itself. */
+const refusals: Record<number, string> = {
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+};
+
+function describeEngineError({ code, message }: EngineError): Description {
+  return { status: engineStatus[code] ?? 500, code, message };
+}
+
+interface Description {
+  status: number;
+  code: string;
+  message: string;
+}
+
 /** Status, code and message of anything that a route can throw. What is unforeseen tells nothing of its inside. */
-export function describeError(error: unknown): { status: number; code: string; message: string } {
+export function describeError(error: unknown): Description {
   if (error instanceof HttpError || error instanceof PlayError)
     return { status: error.status, code: error.code, message: error.message };
-  if (error instanceof EngineError)
-    return { status: engineStatus[error.code] ?? 500, code: error.code, message: error.message };
-  if (error instanceof TypeError || error instanceof RangeError)
-    return { status: 400, code: 'invalid-argument', message: error.message };
-  const { statusCode, code, message, validation } = error as {
-    statusCode?: number;
-    code?: string;
-    message?: string;
-    validation?: unknown;
-  };
-  if (validation)
-    return { status: 400, code: 'invalid-request', message: message ?? 'The request does not fit the schema.' };
+  const { code: engineCode } = error as { code?: unknown };
+  if (error instanceof EngineError || (typeof engineCode === 'string' && engineCode.startsWith('GL_')))
+    return describeEngineError(EngineError.from(error) as EngineError);
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
   if (statusCode !== undefined && statusCode < 500)
-    return { status: statusCode, code: code ?? 'refused', message: message ?? 'The request was refused.' };
+    return { status: statusCode, code: refusals[statusCode] ?? 'invalid-request', message: message ?? 'Refused.' };
   return { status: 500, code: 'internal', message: 'Something unforeseen went wrong; the log tells what.' };
 }

@@ -22,6 +22,7 @@ export async function openApiDocument(version: string): Promise<object> {
     sipStats: nothing,
     sipPort: nothing,
     clock: nothing,
+    startedAt: 0,
     log: pino({ level: 'silent' }),
     version,
   };

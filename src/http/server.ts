@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
@@ -5,15 +6,14 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { HttpContext } from './context.ts';
 import { describeError } from './http-error.ts';
 import { PlaySigner } from './play-url.ts';
 import { Authenticator } from './plugins/auth.ts';
+import { registerOpenApi } from './plugins/openapi.ts';
+import { compileValidator } from './plugins/validation.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -26,27 +26,31 @@ import { SessionTokens } from './session-token.ts';
 
 const maxBodyBytes = 256 * 1024;
 const requestTimeoutMs = 30_000;
+/** Players have nothing to say. */
+const maxWebSocketMessageBytes = 4096;
+const assetAgeSeconds = 31_536_000;
 
 /** The one HTTP port: players, REST API, its document, metrics and console. */
 export async function buildServer(context: HttpContext): Promise<FastifyInstance> {
   const { config, log, secrets, accounts, clock } = context;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
     trustProxy: config.http.trustProxy,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 255 },
-  }).withTypeProvider<TypeBoxTypeProvider>();
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
-  answerErrors(app as unknown as FastifyInstance);
-  await registerPlugins(app as unknown as FastifyInstance, context);
+  });
+  app.setValidatorCompiler(compileValidator);
+  answerErrors(app);
+  await registerPlugins(app, context);
 
   const sessions = new SessionTokens(secrets.sessionKey, () => clock.now());
   const signer = new PlaySigner(secrets.playKey, () => clock.now());
   const authenticator = new Authenticator(accounts, sessions);
-  new LiveRoutes(context, authenticator, signer).register(app as unknown as FastifyInstance);
+  new LiveRoutes(context, authenticator, signer).register(app);
   await app.register(healthRoutes(context, authenticator));
   await app.register(sessionRoutes(context, authenticator, sessions), { prefix: '/api/v1' });
   await app.register(
@@ -60,12 +64,14 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
     },
     { prefix: '/api/v1' },
   );
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.ready();
-  return app as unknown as FastifyInstance;
+  return app;
 }
 
 function answerErrors(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('X-Request-Id', request.id);
+  });
   app.setErrorHandler((error, request, reply) => {
     const { status, code, message } = describeError(error);
     if (status >= 500 && code === 'internal') request.log.error({ err: error, url: request.url }, 'request failed');
@@ -76,7 +82,10 @@ function answerErrors(app: FastifyInstance): void {
 async function registerPlugins(app: FastifyInstance, context: HttpContext): Promise<void> {
   const { config, version, consoleFolder } = context;
   await app.register(cookie);
-  await app.register(cors, { origin: config.http.corsOrigins.includes('*') ? '*' : config.http.corsOrigins });
+  await app.register(cors, {
+    origin: config.http.corsOrigins.includes('*') ? '*' : config.http.corsOrigins,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  });
   await app.register(helmet, {
     // Players on other pages may take the media; Media Source Extensions play from blob:.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
@@ -94,23 +103,18 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, { global: false });
-  await app.register(websocket, { options: { maxPayload: 4096 } });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Guanlan', version, description: 'GB/T 28181 media and signalling platform.' },
-      components: {
-        securitySchemes: {
-          apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
-          session: { type: 'http', scheme: 'bearer' },
-        },
-      },
-      security: [{ apiKey: [] }, { session: [] }],
-    },
-  });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  await app.register(websocket, { options: { maxPayload: maxWebSocketMessageBytes } });
+  await registerOpenApi(app, version);
   if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) {
-    await app.register(fastifyStatic, { root: consoleFolder, prefix: '/' });
+    await app.register(fastifyStatic, {
+      root: consoleFolder,
+      // The names of assets change with their contents; the page that names them is asked for anew.
+      setHeaders: (reply, path) => {
+        const lasting = path.startsWith(join(consoleFolder, 'assets'));
+        void reply.header('Cache-Control', lasting ? `public, max-age=${assetAgeSeconds}, immutable` : 'no-cache');
+      },
+      cacheControl: false,
+    });
   }
   app.setNotFoundHandler((request, reply) => {
     void reply

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 const derive = promisify(scrypt) as (password: string, salt: Buffer, bytes: number) => Promise<Buffer>;
 const hashBytes = 32;
 const keyPrefix = 'gl_';
+const markLength = 16;
 /** Last use of a key is written at most this often. */
 const useResolutionMs = 60_000;
 
@@ -48,6 +49,12 @@ export class AccountStore {
     const wanted = Buffer.from(hash ?? '', 'base64url');
     const given = await derive(password, Buffer.from(salt ?? '', 'base64url'), hashBytes);
     return wanted.length === given.length && timingSafeEqual(wanted, given);
+  }
+
+  /** Changes with the password, and tells nothing of it; undefined for a name that nobody has. */
+  async passwordMark(name: string): Promise<string | undefined> {
+    const row = await this.#db.selectFrom('admins').select('password').where('name', '=', name).executeTakeFirst();
+    return row && hashOf(row.password).slice(0, markLength);
   }
 
   /** The key is given once and cannot be read again. */

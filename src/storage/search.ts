@@ -1,4 +1,4 @@
 /** A LIKE pattern that finds the text anywhere; what a user types is no pattern. */
 export function containing(text: string): string {
-  return `%${text.replace(/[%_]/g, '')}%`;
+  return `%${text.replace(/[%_\\]/g, '')}%`;
 }

@@ -19,8 +19,11 @@ export class Authenticator {
   async identify(request: FastifyRequest): Promise<string | undefined> {
     const { authorization } = request.headers;
     const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
-    const session = this.#sessions.check(request.cookies?.[sessionCookie]) ?? this.#sessions.check(bearer);
-    if (session) return session;
+    for (const token of [request.cookies?.[sessionCookie], bearer]) {
+      const session = this.#sessions.check(token);
+      // A new password ends the sessions that the old one opened.
+      if (session && (await this.#accounts.passwordMark(session.name)) === session.mark) return session.name;
+    }
     const header = request.headers['x-api-key'];
     const key = typeof header === 'string' ? header : bearer;
     if (key && (await this.#accounts.checkKey(key))) return 'api-key';

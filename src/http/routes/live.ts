@@ -18,6 +18,7 @@ const LiveQuery = Type.Object({
   expires: Type.Optional(Type.String()),
   sign: Type.Optional(Type.String()),
 });
+const LiveParams = Type.Object({ '*': Type.String({ maxLength: 255 }) });
 type LiveQuery = Static<typeof LiveQuery>;
 type LiveRequest = FastifyRequest<{ Params: { '*': string }; Querystring: LiveQuery }>;
 
@@ -51,7 +52,9 @@ export class LiveRoutes {
     const schema = {
       tags: ['play'],
       summary: 'Play a stream as HTTP-FLV or fragmented MP4, also as WebSocket',
+      params: LiveParams,
       querystring: LiveQuery,
+      security: [],
       response: { 200: Type.String({ description: 'Media until one side ends.' }), ...answers },
     };
     app.route({

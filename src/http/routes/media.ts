@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Receiver, Sender, Stream } from '../../engine/engine.ts';
@@ -6,7 +7,7 @@ import type { HttpContext } from '../context.ts';
 import { HttpError } from '../http-error.ts';
 import { ErrorAnswer } from '../schemas/answers.ts';
 import * as schemas from '../schemas/streams.ts';
-import { idOf, receiverAnswer, senderAnswer } from './streams.ts';
+import { answersOfOpen, idOf, receiverAnswer, senderAnswer } from './streams.ts';
 
 const IdParams = Type.Object({ id: Type.String({ maxLength: 32 }) });
 const programStreamType = 96;
@@ -56,7 +57,7 @@ export class MediaRoutes {
     app.get(
       '/receivers',
       { schema: { tags, summary: 'Receivers opened here', response: { 200: Type.Array(schemas.Receiver) } } },
-      async () => [...this.#receivers.values()].map(({ receiver }) => receiverAnswer(receiver)),
+      async () => answersOfOpen([...this.#receivers.values()], ({ receiver }) => receiverAnswer(receiver)),
     );
     app.get(
       '/receivers/:id',
@@ -109,7 +110,7 @@ export class MediaRoutes {
     app.get(
       '/senders',
       { schema: { tags, summary: 'Senders opened here', response: { 200: Type.Array(schemas.Sender) } } },
-      async () => [...this.#senders.values()].map(senderAnswer),
+      async () => answersOfOpen([...this.#senders.values()], senderAnswer),
     );
     app.get(
       '/senders/:id',
@@ -136,6 +137,7 @@ export class MediaRoutes {
   #openReceiver(request: Static<typeof schemas.ReceiverRequest>): Static<typeof schemas.OpenedAnswer> {
     const { engine, config, sharedPort } = this.#context;
     const { stream: name, ...options } = request;
+    requireNumeric(request.remote);
     const shared = request.transport !== 'tcp-active' && request.port === undefined ? sharedPort : undefined;
     if (shared && request.ssrc === undefined)
       throw new HttpError(400, 'ssrc-needed', 'All streams share one port here, so the SSRC must be told.');
@@ -149,7 +151,11 @@ export class MediaRoutes {
       const id = idOf(receiver);
       const open = { receiver, stream, ownsStream: existing === undefined };
       this.#receivers.set(id, open);
-      receiver.once('closed', () => this.#receivers.delete(id));
+      receiver.once('closed', () => {
+        this.#receivers.delete(id);
+        // Nobody else would end a stream that only this receiver fed.
+        if (open.ownsStream && stream.receivers.size === 0) stream.close();
+      });
       return { id, port: receiver.port };
     } catch (error) {
       if (!existing) stream.close();
@@ -159,6 +165,7 @@ export class MediaRoutes {
 
   #openSender(request: Static<typeof schemas.SenderRequest>): Static<typeof schemas.OpenedAnswer> {
     const { stream: name, ssrc, payloadType, format, ...options } = request;
+    requireNumeric(options.remote);
     const stream = this.#context.engine.stream(name);
     if (!stream) throw HttpError.notFound(`running stream ${name}`);
     const sender = stream.openSender({
@@ -184,4 +191,10 @@ export class MediaRoutes {
     if (!found) throw HttpError.notFound(`sender ${id}`);
     return found;
   }
+}
+
+/** A name would have to be looked up, by whom and how often is the caller's decision. */
+function requireNumeric(remote: { address: string } | undefined): void {
+  if (remote && isIP(remote.address) === 0)
+    throw new HttpError(400, 'bad-address', `"${remote.address}" is no numeric IPv4 or IPv6 address.`);
 }

@@ -2,8 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { HttpContext } from '../context.ts';
 
-const startedAt = Date.now();
-
 export function serverRoutes({
   config,
   engine,
@@ -12,6 +10,7 @@ export function serverRoutes({
   sharedPort,
   secrets,
   clock,
+  startedAt,
 }: HttpContext): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(

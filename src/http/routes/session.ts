@@ -37,7 +37,8 @@ export function sessionRoutes(
         if (!(await accounts.checkPassword(name, password)))
           throw new HttpError(401, 'wrong-password', 'The name or the password is wrong.');
         const minutes = config.http.sessionMinutes;
-        const token = sessions.create(name, minutes);
+        const mark = (await accounts.passwordMark(name)) ?? '';
+        const token = sessions.create({ name, mark }, minutes);
         const secure = request.protocol === 'https';
         reply.setCookie(sessionCookie, token, {
           path: '/',

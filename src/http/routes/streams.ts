@@ -18,7 +18,7 @@ export function streamRoutes(context: HttpContext, signer: PlaySigner): FastifyP
     app.get(
       '/streams',
       { schema: { tags: ['streams'], summary: 'Streams that run', response: { 200: Type.Array(schemas.Stream) } } },
-      async () => [...engine.streams()].map((stream) => stream.describe()),
+      async () => answersOfOpen(engine.streams(), (stream) => stream.describe()),
     );
 
     app.get(
@@ -35,9 +35,9 @@ export function streamRoutes(context: HttpContext, signer: PlaySigner): FastifyP
         const stream = running(request.query.name);
         return {
           ...stream.describe(),
-          receivers: [...stream.receivers].map(receiverAnswer),
-          sendersOpen: [...stream.senders].map(senderAnswer),
-          viewersOpen: [...stream.viewers].map(viewerAnswer),
+          receivers: answersOfOpen(stream.receivers, receiverAnswer),
+          sendersOpen: answersOfOpen(stream.senders, senderAnswer),
+          viewersOpen: answersOfOpen(stream.viewers, viewerAnswer),
         };
       },
     );
@@ -83,7 +83,7 @@ export function streamRoutes(context: HttpContext, signer: PlaySigner): FastifyP
           response: { 200: Type.Array(schemas.Viewer) },
         },
       },
-      async () => [...engine.streams()].flatMap((stream) => [...stream.viewers].map(viewerAnswer)),
+      async () => [...engine.streams()].flatMap((stream) => answersOfOpen(stream.viewers, viewerAnswer)),
     );
 
     app.delete(
@@ -111,6 +111,19 @@ export function streamRoutes(context: HttpContext, signer: PlaySigner): FastifyP
     if (!stream) throw HttpError.notFound(`running stream ${name}`);
     return stream;
   }
+}
+
+/** Answers of all that is open; what has ended natively while its `closed` is on the way is left out. */
+export function answersOfOpen<T, A>(resources: Iterable<T>, answer: (resource: T) => A): A[] {
+  const answers: A[] = [];
+  for (const resource of resources) {
+    try {
+      answers.push(answer(resource));
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'GL_ERR_CLOSED') throw error;
+    }
+  }
+  return answers;
 }
 
 /** Handles are never reused while the process lives, so they are good names. */

@@ -16,9 +16,11 @@ export const DeviceSettingsChange = Type.Object(
   {
     password: Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 128 }))),
     mediaTransport: Type.Optional(nullable(MediaTransport)),
-    mediaAddress: Type.Optional(nullable(Type.String({ maxLength: 64 }))),
+    mediaAddress: Type.Optional(
+      nullable(Type.String({ maxLength: 64, pattern: '^[0-9A-Za-z.:-]*$', description: 'Written into SDP.' })),
+    ),
     charset: Type.Optional(Type.Enum(['GB18030', 'UTF-8'])),
-    quirks: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Boolean())),
+    quirks: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Boolean(), { maxProperties: 64 })),
   },
   { additionalProperties: false },
 );

@@ -1,0 +1,229 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { loadConfig } from '../../../src/config/load.ts';
+import type { Config } from '../../../src/config/schema.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { FakeNativeEngine } from '../../../src/engine/fake/fake-native-engine.ts';
+import { emptyStats } from '../../../src/gb28181/config.ts';
+import type { Gb28181 } from '../../../src/gb28181/gb28181.ts';
+import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts';
+import type { HttpContext } from '../../../src/http/context.ts';
+import { buildServer } from '../../../src/http/server.ts';
+import type { SipStats } from '../../../src/sip/index.ts';
+import { AccountStore } from '../../../src/storage/account-store.ts';
+import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
+import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
+import type { PlayError, SourceProvider } from '../../../src/streams/source-provider.ts';
+import { Streams } from '../../../src/streams/streams.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { fakeEngine } from '../../support/fake-engine.ts';
+
+export const deviceId = '34020000001320000001';
+export const channelId = '34020000001310000001';
+
+/** What the routes ask of GB28181, as a test decides. */
+export class FakeGb28181 {
+  explanation: { code: string; text: string } | undefined;
+  catalog: () => Promise<number> = async () => 3;
+  settingsChanges: unknown[] = [];
+  known: DeviceRecord | undefined;
+
+  explain(): { code: string; text: string } | undefined {
+    return this.explanation;
+  }
+  refreshCatalog(): Promise<number> {
+    return this.catalog();
+  }
+  async updateSettings(_id: string, changes: object): Promise<DeviceRecord | undefined> {
+    this.settingsChanges.push(changes);
+    return this.known;
+  }
+  async removeDevice(id: string): Promise<boolean> {
+    return id === deviceId;
+  }
+  stats() {
+    return { ...emptyStats(), devices: 4, devicesOnline: 3, messages: { Keepalive: 9 } };
+  }
+}
+
+/** Starts a source for every name with a slash; what becomes of it is the test's choice. */
+export class TestSources implements SourceProvider {
+  starts: string[] = [];
+  stops: string[] = [];
+  failure: PlayError | undefined;
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  start(name: string) {
+    if (!name.includes('/')) return undefined;
+    this.starts.push(name);
+    return this.#run(name);
+  }
+
+  async #run(name: string) {
+    if (this.failure) throw this.failure;
+    const stream = this.#engine.openStream({ name, onLoss: 'drop-to-key' });
+    const stop = async (reason: string) => {
+      this.stops.push(reason);
+      stream.close();
+    };
+    return { stream, stop };
+  }
+}
+
+/** The whole HTTP side over an engine in memory and a database in memory. */
+export class HttpWorld {
+  readonly app: FastifyInstance;
+  readonly db: Database;
+  readonly context: HttpContext;
+  readonly engine: Engine;
+  readonly fake: FakeNativeEngine;
+  readonly clock: FakeClock;
+  readonly gb28181: FakeGb28181;
+  readonly sources: TestSources;
+  readonly key: string;
+
+  private constructor(app: FastifyInstance, parts: WorldParts, key: string) {
+    this.app = app;
+    this.key = key;
+    this.db = parts.db;
+    this.context = parts.context;
+    this.engine = parts.engine;
+    this.fake = parts.fake;
+    this.clock = parts.clock;
+    this.gb28181 = parts.gb28181;
+    this.sources = parts.sources;
+  }
+
+  static async start(flags: Record<string, string> = {}, context: Partial<HttpContext> = {}): Promise<HttpWorld> {
+    const parts = await makeParts(loadConfig({ flags: { 'media.portMin': '30000', ...flags } }), context);
+    const { accounts } = parts.context;
+    const { key } = await accounts.createKey('test');
+    return new HttpWorld(await buildServer(parts.context), parts, key);
+  }
+
+  /** One request with the API key. */
+  async call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object) {
+    const request = { method, url: `/api/v1${url}`, headers: { 'x-api-key': this.key } };
+    const response = await this.app.inject(payload ? { ...request, payload } : request);
+    return { status: response.statusCode, body: response.body === '' ? undefined : response.json() };
+  }
+
+  /** Listens on a free port of loopback. */
+  async listen(): Promise<number> {
+    await this.app.listen({ host: '127.0.0.1', port: 0 });
+    return (this.app.server.address() as AddressInfo).port;
+  }
+
+  async addChannel(changes: Partial<ChannelRecord> = {}): Promise<void> {
+    await this.context.devices.put(device());
+    await this.context.channels.putMany([{ ...channel(), ...changes }]);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.db.destroy();
+  }
+}
+
+interface WorldParts {
+  db: Database;
+  context: HttpContext;
+  engine: Engine;
+  fake: FakeNativeEngine;
+  clock: FakeClock;
+  gb28181: FakeGb28181;
+  sources: TestSources;
+}
+
+async function makeParts(config: Config, changes: Partial<HttpContext>): Promise<WorldParts> {
+  const clock = new FakeClock();
+  const { engine, fake } = fakeEngine();
+  const db = await openDatabase(':memory:');
+  const streams = new Streams({
+    clock,
+    find: (name) => engine.stream(name),
+    ...config.streams,
+    maxSources: config.media.maxStreams,
+  });
+  const sources = new TestSources(engine);
+  streams.addProvider(sources);
+  const gb28181 = new FakeGb28181();
+  const context: HttpContext = {
+    config,
+    secrets: { playKey: 'play', sessionKey: 'session', sipPassword: 'made at the first start' },
+    engine,
+    sharedPort: config.media.mode === 'single' ? engine.openSharedPort(config.media.port) : undefined,
+    streams,
+    gb28181: gb28181 as unknown as Gb28181,
+    devices: new SqlDeviceStore(db),
+    channels: new SqlChannelStore(db),
+    accounts: new AccountStore(db, () => clock.now()),
+    sipStats: () => sipStats,
+    sipPort: () => 5060,
+    clock,
+    startedAt: clock.now(),
+    log: pino({ level: process.env['GUANLAN_TEST_LOG'] ?? 'silent' }),
+    version: '1.2.3',
+    ...changes,
+  };
+  return { db, context, engine, fake, clock, gb28181, sources };
+}
+
+const sipStats: SipStats = {
+  received: { requests: 7, responses: 5, keepalives: 0 },
+  sent: { requests: 5, responses: 7 },
+  retransmitted: { requests: 1, responses: 0 },
+  absorbed: 0,
+  stray: 2,
+  malformed: { 'start-line': 4 },
+  quirks: {},
+  refused: {},
+  transactions: { client: 1, server: 2 },
+  dialogs: 1,
+  connections: 0,
+};
+
+export function device(changes: Partial<DeviceRecord> = {}): DeviceRecord {
+  return {
+    id: deviceId,
+    name: '大门',
+    manufacturer: 'Some',
+    model: 'M1',
+    firmware: '1.0',
+    online: true,
+    transport: 'udp',
+    address: '192.0.2.7',
+    port: 5060,
+    registeredAt: 1,
+    expiresAt: 2,
+    keepaliveAt: 3,
+    catalogAt: 4,
+    settings: { password: 'device secret', mediaTransport: null, mediaAddress: null, charset: 'GB18030', quirks: {} },
+    ...changes,
+  };
+}
+
+export function channel(): ChannelRecord {
+  return {
+    deviceId,
+    id: channelId,
+    name: '门口',
+    manufacturer: '',
+    model: '',
+    owner: '',
+    civilCode: '340200',
+    address: '',
+    parentId: deviceId,
+    kind: 'camera',
+    status: 'ON',
+    ptzType: 0,
+    longitude: null,
+    latitude: 31.5,
+  };
+}
