@@ -10,6 +10,14 @@ namespace {
 constexpr size_t kMaxWakeUps = 16;
 constexpr double kMaxFd = 1 << 30;
 constexpr double kMaxDrainMs = 3'600'000;
+
+/// Reading an error can fail again while a thread is being terminated; then nobody is left to be told.
+void reportUncaught(const Napi::Env& env, const Napi::Error& error) noexcept {
+  try {
+    napi_fatal_exception(env, error.Value());
+  } catch (...) {
+  }
+}
 }  // namespace
 
 Napi::Function NativeEngine::define(Napi::Env env) {
@@ -105,7 +113,7 @@ void NativeEngine::deliver(const Napi::Env& env, const Napi::Function& onEvents)
     }
     if (batch.Length() > 0) onEvents.Call({batch});
   } catch (const Napi::Error& error) {
-    napi_fatal_exception(env, error.Value());
+    reportUncaught(env, error);
   } catch (...) {
     // Out of memory, or the environment is going down: nobody is left to be told.
   }
