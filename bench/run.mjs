@@ -1,7 +1,7 @@
 // npm run bench [-- names] [--quick] [--no-build] [--record]: micro benchmarks and whole flows on loopback, each verified before it is
 // timed and each beside a baseline in the same run. See bench/README.md.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
@@ -12,12 +12,15 @@ import { ingestFault, viewersFault } from './flow/verify.mjs';
 import { serveOnce } from './flow/viewers.mjs';
 
 const runs = 5;
+const maxMinutes = 6;
 const audiences = [100, 500];
 const rateSearch = { low: 50_000, high: 800_000, refinements: 3 };
 /** Loops of the camera that make about a second and a half of load at a rate, for 50 streams of 759 packets a loop. */
 const loopsAt = (rate) => Math.max(1, Math.round((rate * 1.5) / 40_000));
 /** A rate was held when the load itself came no later than this. */
 const maxLateness = 1.1;
+/** With more than this the machine has other things to do. */
+const idleLoadAverage = 0.5;
 const tooLate = 'the load cannot send so fast';
 
 const micro = readdirSync(join(root, 'bench/micro'))
@@ -66,6 +69,7 @@ async function main(args) {
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n'),
   );
+  boundTime();
   const rows = [];
   const failed = [];
   for (const name of positionals.length > 0 ? positionals : Object.keys(sections)) {
@@ -103,7 +107,7 @@ function machineFacts() {
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
     loadAverageBefore: Number(loadavg()[0].toFixed(2)),
-    kernel: process.report.getReport().header.osVersion.slice(0, 60),
+    kernel: release(),
   };
 }
 
@@ -185,6 +189,15 @@ async function viewers(count, times) {
   });
 }
 
+/** Whatever hangs: the children are ended on the way out. */
+function boundTime() {
+  const tooLong = () => {
+    say(`\nStopped: the benchmarks took more than ${maxMinutes} minutes.`);
+    process.exit(1);
+  };
+  setTimeout(tooLong, maxMinutes * 60_000).unref();
+}
+
 /** A number from a run that went wrong is no number. */
 function refuse(fault, what) {
   if (fault) throw new Error(`${what}: ${fault}.`);
@@ -195,6 +208,8 @@ function record(result) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`);
   say('Recorded in bench/baseline/latest.json.');
+  if (result.machine.loadAverageBefore > idleLoadAverage)
+    say(`The machine was busy (load average ${result.machine.loadAverageBefore}): record again when it is idle.`);
 }
 
 function say(text) {
