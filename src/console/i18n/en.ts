@@ -104,7 +104,7 @@ export const en = {
     start: 'Click to play',
     bitRate: '{value} Mbit/s',
     loss: 'loss {value} %',
-    viewers: '{count} viewers',
+    viewers: 'viewers: {count}',
   },
   reason: {
     connecting: 'Connecting to the server.',

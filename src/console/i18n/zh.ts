@@ -106,7 +106,7 @@ export const zh: Messages = {
     start: '点击播放',
     bitRate: '{value} Mbit/s',
     loss: '丢包 {value} %',
-    viewers: '{count} 个观看者',
+    viewers: '观看者 {count}',
   },
   reason: {
     connecting: '正在连接服务器。',

@@ -47,6 +47,7 @@ export class FlvPlayer implements Player {
   }
 
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#unwatch();
     this.#player.destroy();
@@ -58,6 +59,11 @@ export class FlvPlayer implements Player {
     const unsupported =
       detail === mpegts.ErrorDetails.MEDIA_CODEC_UNSUPPORTED || detail === mpegts.ErrorDetails.MEDIA_MSE_ERROR;
     this.#say({ code: unsupported ? 'codec-unsupported' : 'decode-error' });
+    // Its sound alone would go on, and the tile would count as playing.
+    if (!unsupported) return;
+    this.#unwatch();
+    // Not from within the player's own event.
+    setTimeout(() => this.close());
   }
 
   #say(reason: BlackReason): void {

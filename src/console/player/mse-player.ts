@@ -36,6 +36,7 @@ export class MsePlayer implements Player {
   }
 
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#unwatch();
     this.#socket.close();

@@ -9,6 +9,6 @@ export type BlackReason =
         | 'decode-error'
         | 'stalled';
     }
-  /** The server closed the WebSocket with a reason of its own: the words are the server's. */
-  | { code: 'server'; text: string; closeCode: number }
+  /** The server closed the WebSocket with a reason of its own: the words are the server's; `word` is one of i18n `server`. */
+  | { code: 'server'; text: string; closeCode: number; word?: string }
   | { code: 'network' };

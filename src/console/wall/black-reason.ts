@@ -35,7 +35,10 @@ export function blackSentence({ reason, explanation, facts }: TileView, isKnown:
         ? sentence('reason.codec-unsupported', { codec: facts.codecs })
         : sentence('reason.codec-unsupported-unknown');
     case 'server':
-      return explained && failed ? explained : closed(reason.closeCode, reason.text);
+      if (explained && failed) return explained;
+      return reason.word
+        ? fromServer({ code: reason.word, text: reason.text }, isKnown)
+        : closed(reason.closeCode, reason.text);
     default:
       return sentence(`reason.${reason.code}`);
   }

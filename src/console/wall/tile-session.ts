@@ -42,8 +42,9 @@ export class TileSession {
     this.#player?.close();
   }
 
-  /** A signed URL is asked for anew each time: the last one's hour may be over. */
+  /** A signed URL is asked for anew each time: the last one's time may be over. */
   async #open(): Promise<void> {
+    this.#retryTimer = undefined;
     this.#player?.close();
     this.#player = undefined;
     this.reason.value = { code: 'connecting' };
@@ -57,14 +58,11 @@ export class TileSession {
   }
 
   #onReason(reason: BlackReason | undefined): void {
-    if (this.#closed) return;
+    // After the end, what is left in the buffer still plays and then stalls: that is not the reason.
+    if (this.#closed || this.#retryTimer !== undefined) return;
     this.reason.value = reason;
-    clearTimeout(this.#retryTimer);
-    if (!reason) {
-      this.#tries = 0;
-      return;
-    }
-    const delay = retryDelayMs(reason, this.#tries);
+    if (!reason) this.#tries = 0;
+    const delay = reason && retryDelayMs(reason, this.#tries);
     if (delay === undefined) return;
     this.#tries++;
     this.#retryTimer = setTimeout(() => void this.#open(), delay);
@@ -76,6 +74,8 @@ export class TileSession {
   }
 
   async #readFacts(): Promise<void> {
+    // Before the first byte the stream does not run yet, or nobody knows it.
+    if (!this.#player?.bytes) return;
     const query = { name: this.#stream };
     const stream = await answerOf(api.GET('/api/v1/stream', { params: { query } })).catch(() => undefined);
     const sample = stream && { at: performance.now(), stream };
@@ -85,7 +85,8 @@ export class TileSession {
 
   async #readExplanation(): Promise<void> {
     const path = channelOf(this.#stream);
-    if (!path || !this.reason.value) return;
+    // Nobody explains a stream without SIP; nobody asks about a picture that is there.
+    if (!path || !this.#player || !this.reason.value) return;
     const url = '/api/v1/devices/{deviceId}/channels/{channelId}/explanation';
     this.explanation.value = (await answerOf(api.GET(url, { params: { path } })).catch(() => undefined)) ?? undefined;
   }
@@ -107,5 +108,8 @@ async function playUrls(stream: string) {
 
 function asReason(error: unknown): BlackReason {
   if (!(error instanceof ApiError) || error.status === 0) return { code: 'network' };
-  return { code: 'server', text: error.message, closeCode: 4000 + error.status };
+  const { status, message } = error;
+  // What has no play URL is neither a channel nor a stream that runs.
+  const word = status === 404 ? 'stream-unknown' : error.code;
+  return { code: 'server', text: message, closeCode: 4000 + status, word };
 }

@@ -73,6 +73,16 @@ describe('why a tile is black', () => {
     expect([key, params]).toEqual(['reason.says', { text: 'new-code in full' }]);
   });
 
+  test('a refusal by the API has a word, and so a text', () => {
+    const refused = sentence({
+      code: 'server',
+      closeCode: 4404,
+      text: 'There is no stream a.',
+      word: 'stream-unknown',
+    });
+    expect(refused).toEqual({ key: 'server.stream-unknown', params: {}, detail: 'There is no stream a.' });
+  });
+
   test('a codec that the browser lacks is named', () => {
     expect(sentence({ code: 'codec-unsupported' }, { facts })).toMatchObject({
       key: 'reason.codec-unsupported',
