@@ -49,6 +49,8 @@ export interface OpenMedia {
 }
 
 const retryMs = 5000;
+/** GB/T 28181-2016 §9.6: so many unanswered reports, and the connection to the platform counts as lost. */
+const maxMissedKeepalives = 3;
 /** Items of one MESSAGE, so that it fits one datagram. */
 const itemsPerMessage = 2;
 const maxSessions = 64;
@@ -59,6 +61,7 @@ export class DeviceAgent {
   readonly #sessions = new Map<Dialog, OpenMedia>();
   #timer: object | undefined;
   #keepaliveTimer: object | undefined;
+  #missedKeepalives = 0;
   #sn = 0;
   #cseq = 0;
   #stopped = false;
@@ -127,12 +130,19 @@ export class DeviceAgent {
   #scheduleKeepalive(): void {
     const { clock, keepaliveSeconds } = this.#options;
     this.#keepaliveTimer = clock.setTimeout(() => {
-      this.#send({ kind: 'Notify', cmdType: 'Keepalive', sn: String(++this.#sn), fields: { Status: 'OK' } })
-        // A platform that does not know us any more says so; then we introduce ourselves again.
-        .then((status) => (status === 200 ? undefined : this.#register(this.#options.registerSeconds)))
-        .catch(() => {});
+      void this.#keepalive();
       if (!this.#stopped) this.#scheduleKeepalive();
     }, keepaliveSeconds * 1000);
+  }
+
+  async #keepalive(): Promise<void> {
+    const report = { kind: 'Notify', cmdType: 'Keepalive', sn: String(++this.#sn), fields: { Status: 'OK' } } as const;
+    const status = await this.#send(report).catch(() => undefined);
+    this.#missedKeepalives = status === undefined ? this.#missedKeepalives + 1 : 0;
+    if (status === 200 || this.#stopped || (status === undefined && this.#missedKeepalives < maxMissedKeepalives))
+      return;
+    // A platform that does not know us any more says so, or nothing at all; then we introduce ourselves again.
+    await this.#register(this.#options.registerSeconds).catch(() => {});
   }
 
   async #send(message: Omit<Manscdp, 'deviceId' | 'fields'> & { fields: XmlNode }): Promise<number> {
@@ -220,6 +230,10 @@ export class DeviceAgent {
       incoming.respond(488);
       return;
     }
+    if (offer.sessionName !== 'Play') {
+      incoming.respond(488, { reason: 'Live only' });
+      return;
+    }
     if (this.#sessions.size >= maxSessions) {
       incoming.respond(486);
       return;
@@ -264,7 +278,15 @@ export class DeviceAgent {
       setup: tcp ? (transport === 'tcp-active' ? 'active' : 'passive') : undefined,
       ssrc,
     });
-    const dialog = incoming.accept({ body: Buffer.from(body), contentType: 'application/sdp' });
+    let dialog: Dialog;
+    try {
+      dialog = incoming.accept({ body: Buffer.from(body), contentType: 'application/sdp' });
+    } catch (error) {
+      // Cancelled meanwhile, or too many calls; it has been answered.
+      media.close();
+      this.#options.log.warn({ channel: channelId, reason: (error as Error).message }, 'call not accepted');
+      return;
+    }
     this.#sessions.set(dialog, media);
     dialog.once('terminated', () => {
       this.#sessions.delete(dialog);
