@@ -41,6 +41,14 @@ async function login(): Promise<void> {
   await page.waitForSelector(at('logout'));
 }
 
+/** What a page's video element tells; the test itself runs where there is no DOM. */
+interface Video {
+  currentTime: number;
+  videoWidth: number;
+  webkitAudioDecodedByteCount: number;
+  getVideoPlaybackQuality(): { totalVideoFrames: number; droppedVideoFrames: number };
+}
+
 interface Decoded {
   time: number;
   pictures: number;
@@ -52,7 +60,7 @@ interface Decoded {
 function decoded(): Promise<Decoded[]> {
   return page.$$eval(`${at('tile')} video`, (videos) =>
     videos.map((element) => {
-      const video = element as HTMLVideoElement & { webkitAudioDecodedByteCount: number };
+      const video = element as unknown as Video;
       const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
       return {
         time: video.currentTime,

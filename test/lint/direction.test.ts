@@ -66,7 +66,7 @@ describe('native', () => {
     const wrong = sources.filter(
       (file) =>
         !allowed.some((folder) => file.startsWith(folder)) &&
-        /::(socket|bind|listen|accept4|connect|recvmmsg|sendmmsg|setsockopt|epoll_wait)\(/.test(text(file)),
+        /(?<!\w)::(socket|bind|listen|accept4|connect|recvmmsg|sendmmsg|setsockopt|epoll_wait)\(/.test(text(file)),
     );
     expect(wrong).toEqual([]);
   });

@@ -26,7 +26,8 @@ it('gives the edition of GB/T 28181 wherever a clause is named', () => {
 });
 
 it('keeps files within 400 lines, or says in the first line why not', () => {
-  const long = code.filter(
+  const written = code.filter((file) => !file.endsWith('api.d.ts'));
+  const long = written.filter(
     (file) => text(file).split('\n').length > 401 && !/long because/i.test(text(file).slice(0, 300)),
   );
   expect(long).toEqual([]);
