@@ -31,8 +31,8 @@ export function blackSentence({ reason, explanation, facts }: TileView, isKnown:
     case 'waiting-for-picture':
       return explained && explanation?.code !== 'playing' && !failed ? explained : sentence(`reason.${reason.code}`);
     case 'codec-unsupported':
-      return facts?.codecs
-        ? sentence('reason.codec-unsupported', { codec: facts.codecs })
+      return facts?.videoCodec
+        ? sentence('reason.codec-unsupported', { codec: facts.videoCodec })
         : sentence('reason.codec-unsupported-unknown');
     case 'server':
       if (explained && failed) return explained;

@@ -13,6 +13,8 @@ export interface Sample {
 export interface TileFacts {
   /** E.g. "H264 + PCMA"; empty until the tracks are known. */
   codecs: string;
+  /** Empty without a picture. */
+  videoCodec: string;
   /** E.g. "1920×1080". */
   size: string;
   /** Since the sample before; undefined for the first and after a restart of the source. */
@@ -29,6 +31,7 @@ export function factsOf(previous: Sample | undefined, current: Sample): TileFact
   const video = tracks.find(({ kind }) => kind === 'video');
   return {
     codecs: tracks.map(({ codec }) => codec).join(' + '),
+    videoCodec: video?.codec ?? '',
     size: sizeOf(video),
     bitsPerSecond: previous && bitRate(previous, current),
     loss: lossOf(current),

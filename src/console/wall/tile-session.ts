@@ -17,6 +17,8 @@ export class TileSession {
   readonly reason: ShallowRef<BlackReason | undefined> = shallowRef({ code: 'connecting' });
   readonly explanation = shallowRef<Explanation>();
   readonly facts = shallowRef<TileFacts>();
+  /** What people call it; the stream's name until the channel's is known. */
+  readonly title: ShallowRef<string>;
   readonly #video: HTMLVideoElement;
   readonly #stream: string;
   readonly #kind: PlayerKind;
@@ -31,6 +33,8 @@ export class TileSession {
     this.#video = video;
     this.#stream = stream;
     this.#kind = kind;
+    this.title = shallowRef(stream);
+    void this.#readTitle();
     void this.#open();
     void this.#poll();
   }
@@ -71,6 +75,14 @@ export class TileSession {
   async #poll(): Promise<void> {
     await Promise.all([this.#readFacts(), this.#readExplanation()]);
     if (!this.#closed) this.#pollTimer = setTimeout(() => void this.#poll(), pollMs);
+  }
+
+  async #readTitle(): Promise<void> {
+    const path = channelOf(this.#stream);
+    if (!path) return;
+    const url = '/api/v1/devices/{deviceId}/channels/{channelId}';
+    const channel = await answerOf(api.GET(url, { params: { path } })).catch(() => undefined);
+    this.title.value = channel?.name || path.channelId;
   }
 
   async #readFacts(): Promise<void> {

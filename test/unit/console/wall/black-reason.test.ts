@@ -14,6 +14,7 @@ const sentence = (reason: BlackReason, more: Partial<TileView> = {}) =>
 const explained = (code: string) => ({ explanation: { code, text: `${code} in full` } });
 const facts: TileFacts = {
   codecs: 'H265 + PCMA',
+  videoCodec: 'H265',
   size: '',
   bitsPerSecond: undefined,
   loss: undefined,
@@ -86,7 +87,7 @@ describe('why a tile is black', () => {
   test('a codec that the browser lacks is named', () => {
     expect(sentence({ code: 'codec-unsupported' }, { facts })).toMatchObject({
       key: 'reason.codec-unsupported',
-      params: { codec: 'H265 + PCMA' },
+      params: { codec: 'H265' },
     });
   });
 

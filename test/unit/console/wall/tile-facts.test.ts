@@ -20,12 +20,18 @@ function sample(at: number, changes: Partial<Sample['stream']> = {}): Sample {
 
 describe('the facts of a tile', () => {
   test('codecs and size come from the tracks', () => {
-    expect(factsOf(undefined, sample(0))).toMatchObject({ codecs: 'H264 + PCMA', size: '1920×1080', viewers: 1 });
+    expect(factsOf(undefined, sample(0))).toMatchObject({
+      codecs: 'H264 + PCMA',
+      videoCodec: 'H264',
+      size: '1920×1080',
+      viewers: 1,
+    });
   });
 
   test('nothing is made up before the tracks are known', () => {
     expect(factsOf(undefined, sample(0, { tracks: [] }))).toEqual({
       codecs: '',
+      videoCodec: '',
       size: '',
       bitsPerSecond: undefined,
       loss: undefined,
