@@ -91,7 +91,7 @@ export function parseSdp(body: Buffer | string): SessionDescription {
     payloads: payloadsOf(media),
     direction: media.direction ?? 'sendrecv',
     setup: media.setup as SessionDescription['setup'],
-    // QUIRK y-at-session-level: some write y= before m=; both places are read.
+    // Some write y= before m=; both places are read.
     ssrc: padded(media.ssrc ?? session.ssrc),
     format: media.format ?? session.format,
   };

@@ -99,7 +99,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     const appeared = !record.online;
     record.online = true;
     await this.#save(device);
-    // QUIRK register-again: a device that registers again and again is refreshed, and no news.
+    // A device that registers again and again is refreshed, and no news.
     if (appeared) this.emit('online', device);
     return device;
   }
@@ -216,7 +216,12 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     }, sweepMs);
   }
 
-  /** QUIRK no-reregister: some never register again but keep reporting; reports alone keep a device online. */
+  /** Its registration has run out. */
+  expired({ record }: Device): boolean {
+    return record.expiresAt <= this.#options.clock.now();
+  }
+
+  /** Reports alone keep a device online; whether they are listened to is not decided here. */
   #sweep(): void {
     const { clock, keepaliveSeconds, keepaliveMisses, log } = this.#options;
     const oldest = clock.now() - keepaliveSeconds * keepaliveMisses * 1000;

@@ -88,6 +88,8 @@ export class MessageLayer {
     const device = registry.get(decodedUser(request.from.uri));
     // 0: never registered, or signed off.
     if (!device || device.record.expiresAt === 0) return undefined;
+    // QUIRK no-reregister: reports alone keep such a device online.
+    if (registry.expired(device) && !this.#toleranceOf(device)('no-reregister')) return undefined;
     const { address, port, transport } = device.record;
     const sameHost = address === flow.remoteAddress;
     if (sameHost && port === flow.remotePort && transport === flow.protocol) return device;

@@ -128,7 +128,7 @@ export class Registrar {
       headers: {
         Date: localTime(new Date(this.#options.clock.now())),
         Expires: String(expires),
-        // QUIRK contact-wanted: some refuse a 200 without it.
+        // Some refuse a 200 without it.
         ...(contact !== undefined && { Contact: contact }),
         // GB/T 28181-2022 annex I. Cameras of that edition want the version said; what they speak is understood.
         ...(version !== undefined && /^\d\.\d$/.test(version) && { 'X-GB-Ver': version }),

@@ -3,6 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { SipEndpoint } from '../../sip/index.ts';
 import { PlayError, type RunningSource, type SourceProvider } from '../../streams/source-provider.ts';
+import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import type { Gb28181Config, Gb28181Stats } from '../config.ts';
 import type { Device, DeviceRegistry } from '../device/device-registry.ts';
 import type { SsrcAllocator } from '../model/ssrc.ts';
@@ -89,8 +90,10 @@ export class LiveProvider implements SourceProvider {
     const { registry, channels } = this.#context;
     const device = registry.get(deviceId);
     if (!device) throw new PlayError(404, 'device-unknown', `No device ${deviceId} is known.`);
+    const known = (await channels.get(deviceId, channelId)) !== undefined;
     // QUIRK channel-is-device: the only channel of a camera may have its ID, and stand in no catalog.
-    if (channelId !== deviceId && !(await channels.get(deviceId, channelId)))
+    const itself = channelId === deviceId && !known && this.#toleranceOf(device)('channel-is-device');
+    if (!known && !itself)
       throw new PlayError(
         404,
         'channel-unknown',
@@ -98,5 +101,9 @@ export class LiveProvider implements SourceProvider {
       );
     if (!device.record.online) throw new PlayError(503, 'device-offline', `The device ${deviceId} is offline.`);
     return device;
+  }
+
+  #toleranceOf({ record }: Device): Tolerate {
+    return toleranceOf(record.settings, this.#context.stats.quirks);
   }
 }

@@ -88,8 +88,11 @@ describe('field reports', () => {
     expect(new Set(channels.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('takes "ok" for ON', () => {
+  it('takes "ok" for ON, unless that is switched off', () => {
     expect(onlyChannel('status-ok-lowercase.xml').status).toBe('ON');
+    const message = parsed('status-ok-lowercase.xml');
+    const strict = readCatalog(message, message.deviceId, (name) => name !== 'status-words');
+    expect(strict.channels[0]?.status).toBe('OFF');
   });
 
   it('reads a message without SN', () => {

@@ -37,6 +37,17 @@ describe('keepalive', () => {
     expect(stats()).toMatchObject({ devices: 1, devicesOnline: 0 });
   });
 
+  it('of a device that never registers again keeps it online, unless that is switched off', async () => {
+    await camera.register({ expires: 60 });
+    await site.clock.advanceAsync(61_000);
+    expect((await camera.keepalive()).status).toBe(200);
+    expect(stats()).toMatchObject({ devicesOnline: 1, quirks: { 'no-reregister': 1 } });
+    await site.gb28181.updateSettings(cameraId, { quirks: { 'no-reregister': false } });
+    expect((await camera.keepalive()).status).toBe(403);
+    await camera.register();
+    expect((await camera.keepalive()).status).toBe(200);
+  });
+
   it('brings a device back online that was missed', async () => {
     await camera.register();
     await site.clock.advanceAsync(200_000);

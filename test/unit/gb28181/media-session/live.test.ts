@@ -350,6 +350,9 @@ describe('who can be played', () => {
     expect(incoming.request.requestUri.user).toBe(cameraId);
     camera.accept(incoming);
     await started;
+    expect(site.gb28181.stats().quirks).toEqual({ 'channel-is-device': 1 });
+    await site.gb28181.updateSettings(cameraId, { quirks: { 'channel-is-device': false } });
+    await expect(start(undefined, `${cameraId}/${cameraId}`)).rejects.toMatchObject({ code: 'channel-unknown' });
   });
 
   it('a device known from before a restart can, without registering again', async () => {
