@@ -11,8 +11,6 @@ export const en = {
     never: 'never',
     yes: 'yes',
     no: 'no',
-    copied: 'Copied.',
-    copy: 'Copy',
     nothing: 'Nothing here yet.',
     sure: 'Are you sure?',
     logOut: 'Log out',

@@ -13,8 +13,6 @@ export const zh: Messages = {
     never: '从未',
     yes: '是',
     no: '否',
-    copied: '已复制。',
-    copy: '复制',
     nothing: '暂无内容。',
     sure: '确定吗？',
     logOut: '退出登录',
