@@ -60,6 +60,15 @@ NalKind nalKind(Codec codec, uint8_t first) {
   return codec == Codec::kH265 ? h265Kind(h265Type(first)) : h264Kind(h264Type(first));
 }
 
+bool beginsAccessUnit(Codec codec, uint8_t first) {
+  if (codec != Codec::kH265) {
+    const uint8_t type = h264Type(first);
+    return (type >= 6 && type <= 9) || (type >= 15 && type <= 18);
+  }
+  const uint8_t type = h265Type(first);
+  return (type >= 32 && type <= 35) || type == 39 || (type >= 41 && type <= 44) || (type >= 48 && type <= 55);
+}
+
 /// memchr for the 01 is several times faster than looking at every byte: 01 is rare, and a wrong one costs two looks.
 size_t findStartCode(base::Bytes bytes, size_t from) {
   size_t at = from + 2;

@@ -30,6 +30,9 @@ inline bool isSlice(NalKind kind) { return kind == NalKind::kSlice || kind == Na
 inline bool isParameterSet(NalKind kind) {
   return kind == NalKind::kVps || kind == NalKind::kSps || kind == NalKind::kPps;
 }
+/// After the last slice of a picture, this NAL unit begins the next access unit (H.264 §7.4.1.2.3, H.265 §7.4.2.4.4).
+/// H.264 type 14 is not among them: it stands before every slice of a scalable stream.
+bool beginsAccessUnit(Codec codec, uint8_t first);
 /// Bytes from the NAL unit's start that startsPicture() needs.
 inline size_t nalHeadBytes(Codec codec) { return codec == Codec::kH265 ? 3 : 2; }
 /// A slice that is the first of its picture: first_mb_in_slice is 0 (H.264 §7.4.3), or

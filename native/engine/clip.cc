@@ -1,6 +1,7 @@
 #include "engine/clip.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -20,13 +21,15 @@ namespace {
 using codec::Codec;
 using codec::NalKind;
 
+/// Regular files only: a pipe or a device would hold up the caller's thread.
 std::optional<base::Buffer> readFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary | std::ios::ate);
-  const auto size = in ? static_cast<std::streamoff>(in.tellg()) : -1;
-  if (size < 0 || static_cast<size_t>(size) > kMaxClipBytes) return std::nullopt;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  const auto size = std::filesystem::file_size(path, error);
+  if (error || size > kMaxClipBytes) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
   base::Buffer bytes(static_cast<size_t>(size));
-  in.seekg(0);
-  in.read(reinterpret_cast<char*>(bytes.data()), size);
+  in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
   return in ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
@@ -87,6 +90,8 @@ void cutAac(base::Bytes bytes, ClipTrack& track) {
 }
 
 std::string whyUnusable(const ClipTrack& track, const std::string& path) {
+  const auto tooLarge = [](const ClipFrame& frame) { return frame.payload.size() > kMaxFrameBytes; };
+  if (std::any_of(track.frames.begin(), track.frames.end(), tooLarge)) return path + " holds a frame of over 4 MiB";
   if (track.frames.empty()) return path + " holds no frame of " + codec::codecName(track.info.codec);
   if (!codec::isVideo(track.info.codec)) return "";
   if (track.info.width == 0 || track.info.pps.empty()) return path + " has no parameter sets";
@@ -100,7 +105,10 @@ ClipLoad loadClip(const ClipFile& file) {
   static auto& cache = *new std::map<std::string, std::weak_ptr<const ClipTrack>>;
   const std::string key = file.path + '\n' + codec::codecName(file.codec) + '\n' + std::to_string(file.framesPerSecond);
   const std::lock_guard lock(mutex);
-  if (auto known = cache[key].lock()) return {known, ""};
+  if (const auto known = cache.find(key); known != cache.end()) {
+    if (auto track = known->second.lock()) return {track, ""};
+  }
+  std::erase_if(cache, [](const auto& entry) { return entry.second.expired(); });
   const auto bytes = readFile(file.path);
   if (!bytes) return {nullptr, file.path + " cannot be read, or is larger than 64 MiB"};
   auto track = std::make_shared<ClipTrack>();
@@ -118,6 +126,17 @@ ClipLoad loadClip(const ClipFile& file) {
   return {track, ""};
 }
 
+namespace {
+
+/// Behind what another clip or receiver left on the stream's clock, by a picture's time at 25 a second.
+int64_t startTime(const FrameRing& ring) {
+  constexpr int64_t kGap90k = 3600;
+  const int64_t last = std::max(ring.lastDts(codec::kVideoTrack), ring.lastDts(codec::kAudioTrack));
+  return last < 0 ? 0 : last + kGap90k;
+}
+
+}  // namespace
+
 Clip::Clip(Worker& worker, Stream& stream, Handle handle, std::shared_ptr<const ClipTrack> video,
            std::shared_ptr<const ClipTrack> audio, uint32_t loops)
     : worker_(worker),
@@ -131,11 +150,25 @@ Clip::Clip(Worker& worker, Stream& stream, Handle handle, std::shared_ptr<const 
   codec::Tracks tracks;
   if (video_.track) tracks.video = video_.track->info;
   if (audio_.track) tracks.audio = audio_.track->info;
-  stream_.onTracks(tracks, 0);
+  if (!stream_.ring().claim(this)) {
+    end(base::Status::kExists);
+    return;
+  }
+  base90k_ = startTime(stream_.ring());
+  generation_ = stream_.ring().nextGeneration();
+  stream_.onTracks(tracks, generation_);
   play();
 }
 
-Clip::~Clip() { worker_.loop().cancel(timer_); }
+Clip::~Clip() {
+  worker_.loop().cancel(timer_);
+  stream_.ring().release(this);
+}
+
+/// In a turn of its own, for it destroys this clip.
+void Clip::end(base::Status status) {
+  timer_ = worker_.loop().after(0, [this, status] { worker_.closeClip(handle_, status); });
+}
 
 void Clip::play() {
   const int64_t now90k = (worker_.nowMs() - startedMs_) * 90;
@@ -144,10 +177,7 @@ void Clip::play() {
     const bool videoFirst = !finished(video_) && (finished(audio_) || video_.dueTicks90k <= audio_.dueTicks90k);
     if (!playDue(videoFirst ? video_ : audio_, videoFirst ? codec::kVideoTrack : codec::kAudioTrack, now90k)) break;
   }
-  if (finished(video_) && finished(audio_)) {
-    worker_.post([&worker = worker_, handle = handle_] { worker.closeClip(handle, base::Status::kOk); });
-    return;
-  }
+  if (finished(video_) && finished(audio_)) return end(base::Status::kOk);
   int64_t next = INT64_MAX;
   if (!finished(video_)) next = video_.dueTicks90k;
   if (!finished(audio_)) next = std::min(next, audio_.dueTicks90k);
@@ -160,7 +190,8 @@ bool Clip::playDue(Playing& playing, uint8_t id, int64_t now90k) {
   FrameRing& ring = stream_.ring();
   ring.begin(id);
   ring.append(id, frame.payload);
-  stream_.onFrame(ring.commit(id, frame.key, playing.dueTicks90k, playing.dueTicks90k, 0, worker_.nowMs()));
+  const int64_t time90k = base90k_ + playing.dueTicks90k;
+  stream_.onFrame(ring.commit(id, frame.key, time90k, time90k, generation_, worker_.nowMs()));
   playing.dueTicks90k += playing.track->frameDuration90k;
   if (++playing.next < playing.track->frames.size()) return true;
   playing.next = 0;

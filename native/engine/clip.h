@@ -45,7 +45,8 @@ struct ClipLoad {
 /// thread.
 ClipLoad loadClip(const ClipFile& file);
 
-/// Plays tracks into a stream in real time.
+/// Plays tracks into a stream in real time, when nobody else feeds it (else it closes with kExists); each goes round on
+/// its own, with time stamps that go on.
 class Clip {
  public:
   /// `loops` 0: until closed.
@@ -61,10 +62,11 @@ class Clip {
     std::shared_ptr<const ClipTrack> track;
     size_t next = 0;
     uint32_t loops = 0;
-    int64_t dueTicks90k = 0;  // since the start, also the frame's time
+    int64_t dueTicks90k = 0;  // since the start; on the stream's clock base90k_ later
   };
 
   void play();
+  void end(base::Status status);
   bool playDue(Playing& playing, uint8_t track, int64_t now90k);
   bool finished(const Playing& playing) const { return !playing.track || (loops_ > 0 && playing.loops >= loops_); }
 
@@ -75,6 +77,8 @@ class Clip {
   Handle streamHandle_;
   uint32_t loops_;
   // State.
+  uint32_t generation_ = 0;
+  int64_t base90k_ = 0;  // the first frame's time on the stream's clock
   Playing video_;
   Playing audio_;
   int64_t startedMs_;

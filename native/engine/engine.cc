@@ -1,9 +1,6 @@
 #include "engine/engine.h"
 
 #include <algorithm>
-#include <cerrno>
-
-#include "engine/shared_port.h"
 
 namespace guanlan::engine {
 
@@ -11,25 +8,9 @@ namespace {
 
 using base::Status;
 
-constexpr int kMaxPortTries = 64;
 constexpr int64_t kDrainLookMs = 20;
 constexpr size_t kMaxNameBytes = 255;
 constexpr size_t kMaxClips = 4096;
-constexpr size_t kMaxSharedPorts = 16;
-
-template <typename T>
-Result<T> failed(Status status, int error = 0, std::string message = "") {
-  Result<T> result;
-  result.status = status;
-  result.error = error;
-  result.message = std::move(message);
-  return result;
-}
-
-template <typename T, typename U>
-Result<T> failedAs(const Result<U>& other) {
-  return failed<T>(other.status, other.error, other.message);
-}
 
 Result<Handle> done(Handle handle) { return {handle, Status::kOk, 0, ""}; }
 
@@ -103,6 +84,19 @@ void Engine::release(Handle handle) {
   freeEntries_.push_back(static_cast<uint32_t>(handle & ((uint64_t{1} << kHandleIndexBits) - 1)));
 }
 
+Result<Handle> Engine::submit(Handle handle, net::Task task) {
+  if (entry(handle)->worker->post(std::move(task))) return done(handle);
+  release(handle);
+  return failed<Handle>(Status::kLimit, 0, "a worker has too much to do");
+}
+
+Result<Handle> Engine::command(Handle handle, Kind kind, const std::function<void(Worker&, Handle)>& what) {
+  const Entry* e = entry(handle, kind);
+  if (!e) return failed<Handle>(Status::kClosed);
+  if (e->worker->post([worker = e->worker, handle, what] { what(*worker, handle); })) return done(handle);
+  return failed<Handle>(Status::kLimit, 0, "a worker has too much to do");
+}
+
 Worker* Engine::quietestWorker() const {
   const auto load = [this](const auto& worker) {
     const auto found = streamsOf_.find(worker.get());
@@ -136,239 +130,14 @@ Result<Handle> Engine::openStream(const std::string& name, LossPolicy policy, Ha
   e.streamState = std::make_shared<Published<StreamState>>();
   streamNames_[name] = handle;
   streamsOf_[worker]++;
-  worker->post([worker, handle, policy, state = e.streamState] {
+  return submit(handle, [worker, handle, policy, state = e.streamState] {
     worker->addStream(std::make_unique<Stream>(*worker, handle, policy, state));
   });
-  return done(handle);
 }
 
 Result<Handle> Engine::closeStream(Handle stream) {
-  const Entry* e = entry(stream, Kind::kStream);
-  if (!e) return failed<Handle>(Status::kClosed);
-  e->worker->post([worker = e->worker, stream] { worker->closeStream(stream, Status::kByLocal, ""); });
-  return done(stream);
-}
-
-/// A fixed port, with RTCP on the one above when that is free.
-Result<Engine::MediaSockets> Engine::bindAt(Transport transport, uint16_t port) {
-  net::Address local = bindAddress_;
-  local.setPort(port);
-  const bool udp = transport == Transport::kUdp;
-  net::Opened media = udp ? net::openUdp(local, options_.limits.receiveBufferBytes) : net::openTcpListener(local);
-  if (!media.fd.valid())
-    return failed<MediaSockets>(media.error == EADDRINUSE ? Status::kPortInUse : Status::kSocket, media.error);
-  Result<MediaSockets> result;
-  result.value.port = net::localAddress(media.fd.get()).port();
-  result.value.media = std::move(media.fd);
-  if (udp && result.value.port < 65535) {
-    local.setPort(static_cast<uint16_t>(result.value.port + 1));
-    result.value.rtcp = net::openUdp(local, 64 << 10).fd;
-  }
-  return result;
-}
-
-Result<Engine::MediaSockets> Engine::openSockets(Transport transport, uint16_t port) {
-  if (port != 0) return bindAt(transport, port);
-  Result<MediaSockets> last = failed<MediaSockets>(Status::kPortExhausted);
-  for (int i = 0; i < kMaxPortTries; i++) {
-    const uint16_t wanted = ports_.take();
-    if (wanted == 0 && !ports_.systemChooses()) return last;
-    auto opened = bindAt(transport, wanted);
-    const bool complete = opened.status == Status::kOk && (transport != Transport::kUdp || opened.value.rtcp.valid());
-    if (complete) {
-      opened.value.pooled = wanted != 0;
-      return opened;
-    }
-    if (wanted != 0) ports_.giveBack(wanted);
-    last = failed<MediaSockets>(Status::kPortExhausted, opened.error);
-  }
-  return last;
-}
-
-Result<Opened> Engine::openSharedPort(uint16_t port) {
-  Worker* worker = quietestWorker();
-  Result<MediaSockets> tcp;
-  net::Opened udp;
-  // The system chooses the TCP port; the same number must be free for UDP too.
-  for (int i = 0; i < (port == 0 ? kMaxPortTries : 1); i++) {
-    tcp = bindAt(Transport::kTcpPassive, port);
-    if (tcp.status != Status::kOk) return failedAs<Opened>(tcp);
-    net::Address local = bindAddress_;
-    local.setPort(tcp.value.port);
-    udp = net::openUdp(local, options_.limits.receiveBufferBytes);
-    if (udp.fd.valid()) break;
-  }
-  if (!udp.fd.valid()) return failed<Opened>(Status::kPortInUse, udp.error);
-  const auto allocated = allocate(Kind::kSharedPort, kMaxSharedPorts, worker);
-  if (allocated.status != Status::kOk) return failedAs<Opened>(allocated);
-  const Handle handle = allocated.value;
-  entryOf(handle).port = tcp.value.port;
-  worker->post([worker, handle, media = share(std::move(udp.fd)), listener = share(std::move(tcp.value.media))] {
-    worker->addSharedPort(std::make_unique<SharedPort>(*worker, handle, std::move(*media), std::move(*listener)));
-  });
-  return {{handle, tcp.value.port}, Status::kOk, 0, ""};
-}
-
-Result<Handle> Engine::closeSharedPort(Handle port) {
-  const Entry* e = entry(port, Kind::kSharedPort);
-  if (!e) return failed<Handle>(Status::kClosed);
-  e->worker->post([worker = e->worker, port] { worker->closeSharedPort(port); });
-  return done(port);
-}
-
-Result<Opened> Engine::openReceiver(ReceiverRequest request) {
-  const Entry* stream = entry(request.config.stream, Kind::kStream);
-  if (!stream) return failed<Opened>(Status::kClosed);
-  const bool active = request.config.transport == Transport::kTcpActive;
-  if (request.config.sharedPort != 0 && !active) return openSharedReceiver(request);
-  request.config.sharedPort = 0;
-  if (!active) {
-    auto sockets = openSockets(request.config.transport, request.port);
-    if (sockets.status != Status::kOk) return failedAs<Opened>(sockets);
-    return finishReceiver(request, std::move(sockets.value), {});
-  }
-  net::Fd connecting;
-  if (request.config.remote.valid()) {
-    net::Opened opened = net::startConnect(request.config.remote);
-    if (!opened.fd.valid()) return failed<Opened>(Status::kConnectRefused, opened.error);
-    connecting = std::move(opened.fd);
-  }
-  return finishReceiver(request, {}, std::move(connecting));
-}
-
-Result<Opened> Engine::openSharedReceiver(ReceiverRequest& request) {
-  const Entry* port = entry(request.config.sharedPort, Kind::kSharedPort);
-  if (!port) return failed<Opened>(Status::kClosed);
-  if (!request.config.ssrc)
-    return failed<Opened>(Status::kInvalidArgument, 0, "a receiver on the shared port needs an SSRC");
-  if (port->worker != entry(request.config.stream)->worker)
-    return failed<Opened>(Status::kInvalidArgument, 0, "the stream was not opened for this shared port");
-  for (const Entry& other : entries_) {
-    if (other.kind == Kind::kReceiver && other.sharedPort == request.config.sharedPort &&
-        other.ssrc == *request.config.ssrc)
-      return failed<Opened>(Status::kSsrcInUse);
-  }
-  MediaSockets none;
-  none.port = port->port;
-  return finishReceiver(request, std::move(none), {});
-}
-
-Result<Opened> Engine::finishReceiver(ReceiverRequest& request, MediaSockets sockets, net::Fd connecting) {
-  Worker* worker = entry(request.config.stream)->worker;
-  const auto allocated = allocate(Kind::kReceiver, options_.maxReceivers, worker);
-  if (allocated.status != Status::kOk) {
-    if (sockets.pooled) ports_.giveBack(sockets.port);
-    return failedAs<Opened>(allocated);
-  }
-  ReceiverConfig config = request.config;
-  config.handle = allocated.value;
-  Entry& e = entryOf(config.handle);
-  e.stream = config.stream;
-  e.transport = config.transport;
-  e.port = sockets.port;
-  e.pooled = sockets.pooled;
-  e.ssrc = config.ssrc.value_or(0);
-  e.sharedPort = config.sharedPort;
-  e.receiverState = std::make_shared<Published<ReceiverState>>();
-  worker->post([worker, config, media = share(std::move(sockets.media)), rtcp = share(std::move(sockets.rtcp)),
-                connection = share(std::move(connecting)), state = e.receiverState] {
-    Stream* stream = worker->stream(config.stream);
-    if (!stream) return worker->closed(config.handle, Status::kStreamClosed);
-    auto receiver = std::make_unique<Receiver>(*worker, *stream, config, std::move(*media), std::move(*rtcp), state);
-    if (connection->valid()) receiver->connect(std::move(*connection), config.remote);
-    worker->addReceiver(std::move(receiver));
-  });
-  return {{config.handle, e.port}, Status::kOk, 0, ""};
-}
-
-Result<Handle> Engine::updateReceiver(Handle receiver, std::optional<std::optional<uint32_t>> ssrc,
-                                      const net::Address& remote) {
-  if (!entry(receiver, Kind::kReceiver)) return failed<Handle>(Status::kClosed);
-  Entry& e = entryOf(receiver);
-  if (ssrc && e.sharedPort != 0) {
-    if (!*ssrc) return failed<Handle>(Status::kInvalidArgument, 0, "a receiver on the shared port needs an SSRC");
-    for (const Entry& other : entries_) {
-      if (&other != &e && other.kind == Kind::kReceiver && other.sharedPort == e.sharedPort && other.ssrc == **ssrc)
-        return failed<Handle>(Status::kSsrcInUse);
-    }
-  }
-  if (ssrc) e.ssrc = ssrc->value_or(0);
-  e.worker->post([worker = e.worker, receiver, ssrc, remote] {
-    Receiver* found = worker->receiver(receiver);
-    if (!found) return;
-    found->update(ssrc, remote);
-    if (SharedPort* port = worker->sharedPort(found->sharedPort())) port->reindex(*found);
-  });
-  return done(receiver);
-}
-
-Result<Handle> Engine::connectReceiver(Handle receiver, const net::Address& remote) {
-  const Entry* e = entry(receiver, Kind::kReceiver);
-  if (!e) return failed<Handle>(Status::kClosed);
-  if (e->transport != Transport::kTcpActive)
-    return failed<Handle>(Status::kInvalidArgument, 0, "only a tcp-active receiver connects");
-  net::Opened opened = net::startConnect(remote);
-  if (!opened.fd.valid()) return failed<Handle>(Status::kConnectRefused, opened.error);
-  e->worker->post([worker = e->worker, receiver, remote, fd = share(std::move(opened.fd))] {
-    if (Receiver* found = worker->receiver(receiver)) found->connect(std::move(*fd), remote);
-  });
-  return done(receiver);
-}
-
-Result<Handle> Engine::closeReceiver(Handle receiver) {
-  const Entry* e = entry(receiver, Kind::kReceiver);
-  if (!e) return failed<Handle>(Status::kClosed);
-  e->worker->post([worker = e->worker, receiver] { worker->closeReceiver(receiver, Status::kByLocal); });
-  return done(receiver);
-}
-
-Result<Opened> Engine::openSender(SenderRequest request) {
-  const Entry* stream = entry(request.stream, Kind::kStream);
-  if (!stream) return failed<Opened>(Status::kClosed);
-  const Transport transport = request.config.transport;
-  if (transport != Transport::kTcpPassive && !request.config.remote.valid())
-    return failed<Opened>(Status::kInvalidArgument, 0, "a udp or tcp-active sender needs a remote address");
-  MediaSockets sockets;
-  if (transport == Transport::kTcpActive) {
-    net::Opened opened = net::startConnect(request.config.remote);
-    if (!opened.fd.valid()) return failed<Opened>(Status::kConnectRefused, opened.error);
-    sockets.media = std::move(opened.fd);
-  } else {
-    auto opened = openSockets(transport, request.port);
-    if (opened.status != Status::kOk) return failedAs<Opened>(opened);
-    sockets = std::move(opened.value);
-  }
-  Worker* worker = stream->worker;
-  const auto allocated = allocate(Kind::kSender, options_.maxSenders, worker);
-  if (allocated.status != Status::kOk) {
-    if (sockets.pooled) ports_.giveBack(sockets.port);
-    return failedAs<Opened>(allocated);
-  }
-  SenderConfig config = request.config;
-  config.handle = allocated.value;
-  Entry& e = entryOf(config.handle);
-  e.stream = request.stream;
-  e.transport = transport;
-  e.port = sockets.port;
-  e.pooled = sockets.pooled;
-  e.ssrc = config.ssrc;
-  e.senderState = std::make_shared<Published<SenderState>>();
-  worker->post([worker, config, streamHandle = request.stream, media = share(std::move(sockets.media)),
-                rtcp = share(std::move(sockets.rtcp)), state = e.senderState] {
-    Stream* found = worker->stream(streamHandle);
-    if (!found) return worker->closed(config.handle, Status::kStreamClosed);
-    found->addSender(std::make_unique<Sender>(*worker, *found, config, std::move(*media), std::move(*rtcp), state));
-  });
-  return {{config.handle, e.port}, Status::kOk, 0, ""};
-}
-
-Result<Handle> Engine::closeSender(Handle sender) {
-  const Entry* e = entry(sender, Kind::kSender);
-  if (!e) return failed<Handle>(Status::kClosed);
-  e->worker->post([worker = e->worker, stream = e->stream, sender] {
-    if (Stream* found = worker->stream(stream)) found->closeSender(sender, Status::kByLocal);
-  });
-  return done(sender);
+  return command(stream, Kind::kStream,
+                 [](Worker& worker, Handle handle) { worker.closeStream(handle, Status::kByLocal, ""); });
 }
 
 Result<Handle> Engine::openClip(Handle stream, const std::optional<ClipFile>& video,
@@ -384,19 +153,15 @@ Result<Handle> Engine::openClip(Handle stream, const std::optional<ClipFile>& vi
   if (allocated.status != Status::kOk) return allocated;
   const Handle handle = allocated.value;
   entryOf(handle).stream = stream;
-  entry(handle)->worker->post([worker = entry(handle)->worker, handle, stream, picture, sound, loops] {
+  return submit(handle, [worker = entry(handle)->worker, handle, stream, picture, sound, loops] {
     Stream* found = worker->stream(stream);
     if (!found) return worker->closed(handle, Status::kStreamClosed);
     worker->addClip(std::make_unique<Clip>(*worker, *found, handle, picture.track, sound.track, loops));
   });
-  return done(handle);
 }
 
 Result<Handle> Engine::closeClip(Handle clip) {
-  const Entry* e = entry(clip, Kind::kClip);
-  if (!e) return failed<Handle>(Status::kClosed);
-  e->worker->post([worker = e->worker, clip] { worker->closeClip(clip, Status::kByLocal); });
-  return done(clip);
+  return command(clip, Kind::kClip, [](Worker& worker, Handle handle) { worker.closeClip(handle, Status::kByLocal); });
 }
 
 Result<Handle> Engine::adoptViewer(int fd, Handle stream, ViewerConfig config) {
@@ -412,21 +177,18 @@ Result<Handle> Engine::adoptViewer(int fd, Handle stream, ViewerConfig config) {
   e.stream = stream;
   e.viewer = {config.format, config.webSocket, net::remoteAddress(copy.fd.get())};
   e.viewerState = std::make_shared<Published<ViewerState>>();
-  worker->post([worker, config, stream, socket = share(std::move(copy.fd)), state = e.viewerState] {
+  return submit(config.handle, [worker, config, stream, socket = share(std::move(copy.fd)), state = e.viewerState] {
     Stream* found = worker->stream(stream);
     if (!found) return worker->closed(config.handle, Status::kStreamClosed);
     found->adopt(config, std::move(*socket), state);
   });
-  return done(config.handle);
 }
 
 Result<Handle> Engine::closeViewer(Handle viewer, uint16_t code, const std::string& reason) {
   const Entry* e = entry(viewer, Kind::kViewer);
-  if (!e) return failed<Handle>(Status::kClosed);
-  e->worker->post([worker = e->worker, stream = e->stream, viewer, code, reason] {
-    if (Stream* found = worker->stream(stream)) found->closeViewer(viewer, code, reason);
+  return command(viewer, Kind::kViewer, [stream = e ? e->stream : 0, code, reason](Worker& worker, Handle handle) {
+    if (Stream* found = worker.stream(stream)) found->closeViewer(handle, code, reason);
   });
-  return done(viewer);
 }
 
 Result<Described<StreamState>> Engine::describeStream(Handle handle) const {

@@ -9,6 +9,7 @@
 
 #include "engine/clip.h"
 #include "engine/receiver.h"
+#include "engine/result.h"
 #include "engine/stream.h"
 #include "engine/worker.h"
 #include "net/port_pool.h"
@@ -25,15 +26,6 @@ struct EngineOptions {
   size_t maxSenders = 1000;
   size_t maxViewers = 10000;
   Limits limits;
-};
-
-/// A value, or why there is none.
-template <typename T>
-struct Result {
-  T value{};
-  base::Status status = base::Status::kOk;
-  int error = 0;
-  std::string message;  // empty: statusText()
 };
 
 struct Opened {
@@ -138,11 +130,15 @@ class Engine {
   Result<Handle> allocate(Kind kind, size_t limit, Worker* worker);
   Entry& entryOf(Handle handle);
   void release(Handle handle);
+  /// Hands work to a worker; the handle is given back when the worker's queue is full.
+  Result<Handle> submit(Handle handle, net::Task task);
+  Result<Handle> command(Handle handle, Kind kind, const std::function<void(Worker&, Handle)>& what);
   Worker* quietestWorker() const;
   Result<MediaSockets> openSockets(Transport transport, uint16_t port);
   Result<MediaSockets> bindAt(Transport transport, uint16_t port);
   Result<Opened> finishReceiver(ReceiverRequest& request, MediaSockets sockets, net::Fd connecting);
   Result<Opened> openSharedReceiver(ReceiverRequest& request);
+  bool ssrcTaken(Handle sharedPort, uint32_t ssrc, Handle except) const;
   std::string streamName(Handle stream) const;
   void stopWhenDrained(Worker& worker, int64_t deadlineMs);
 

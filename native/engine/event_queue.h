@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/status.h"
@@ -40,21 +42,26 @@ struct Event {
 };
 
 /// From workers to whoever drains. State events are never dropped, and still bounded: an event that says the newest
-/// state of a handle replaces the one that waits, and each handle has at most one event of each type waiting.
+/// state of a handle replaces the one of its type that waits, so each handle has one slot for each type. Nothing comes
+/// behind a handle's kClosed.
 class EventQueue {
  public:
   /// `wake` is called from a worker when the queue was empty before.
   explicit EventQueue(std::function<void()> wake) : wake_(std::move(wake)) {}
 
   void push(Event event);
+  /// Everything that waits, in order per handle.
   std::vector<Event> drain();
 
  private:
+  using List = std::list<Event>;
+
   // Given.
   std::function<void()> wake_;
   // State, under mutex_.
   std::mutex mutex_;
-  std::vector<Event> events_;
+  List events_;
+  std::unordered_map<uint64_t, List::iterator> waiting_;  // by handle and type
 };
 
 }  // namespace guanlan::engine

@@ -6,7 +6,7 @@
 namespace guanlan::engine {
 
 namespace {
-constexpr uint32_t kMaxDelayPackets = 4;
+constexpr uint32_t kMaxHeldPackets = 4;
 constexpr uint32_t kMaxSplitBytes = 64;
 }  // namespace
 
@@ -18,22 +18,26 @@ uint32_t FaultInjector::next() {
   return random_;
 }
 
+/// A held packet counts the packets that overtake it, so that every one counted as reordered really arrives late; the
+/// last one may be held for ever.
 void FaultInjector::pass(base::Buffer packet, Counters& counters, const Emit& emit) {
   if (chance(options_.loss)) {
     counters[Counter::kFaultLost]++;
-  } else if (!delayed_ && chance(options_.reorder)) {
-    counters[Counter::kFaultReordered]++;
-    delayedFor_ = static_cast<int>(1 + next() % kMaxDelayPackets);
-    delayed_ = std::move(packet);
     return;
-  } else {
-    if (chance(options_.duplicate)) {
-      counters[Counter::kFaultDuplicated]++;
-      emit(packet);
-    }
-    emit(std::move(packet));
   }
-  if (delayed_ && --delayedFor_ <= 0) emit(*std::exchange(delayed_, std::nullopt));
+  if (!held_ && chance(options_.reorder)) {
+    heldFor_ = 1 + next() % kMaxHeldPackets;
+    held_ = std::move(packet);
+    return;
+  }
+  if (chance(options_.duplicate)) {
+    counters[Counter::kFaultDuplicated]++;
+    emit(packet);
+  }
+  emit(std::move(packet));
+  if (!held_ || --heldFor_ > 0) return;
+  counters[Counter::kFaultReordered]++;
+  emit(*std::exchange(held_, std::nullopt));
 }
 
 size_t FaultInjector::splitBytes(size_t available) {

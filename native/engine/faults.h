@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -25,7 +26,8 @@ class FaultInjector {
  public:
   using Emit = std::function<void(base::Buffer)>;
 
-  explicit FaultInjector(const FaultOptions& options) : options_(options), random_(options.seed * 2654435761u + 1) {}
+  explicit FaultInjector(const FaultOptions& options)
+      : options_(options), random_(std::max(options.seed * 2654435761u + 1, 1u)) {}
 
   /// Passes `packet` on to `emit` never, once or twice, or after some later packets.
   void pass(base::Buffer packet, Counters& counters, const Emit& emit);
@@ -34,14 +36,14 @@ class FaultInjector {
 
  private:
   uint32_t next();
-  bool chance(double rate) { return rate > 0 && next() < static_cast<uint32_t>(rate * 4294967295.0); }
+  bool chance(double rate) { return rate > 0 && next() <= static_cast<uint32_t>(rate * 4294967295.0); }
 
   // Given.
   FaultOptions options_;
   // State.
   uint32_t random_;
-  std::optional<base::Buffer> delayed_;
-  int delayedFor_ = 0;
+  std::optional<base::Buffer> held_;
+  uint32_t heldFor_ = 0;
 };
 
 }  // namespace guanlan::engine

@@ -1,9 +1,9 @@
 #include "engine/frame_builder.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "codec/adts.h"
-#include "codec/flac.h"
+#include "codec/bit_reader.h"
 #include "codec/sps.h"
 
 namespace guanlan::engine {
@@ -14,17 +14,25 @@ using codec::Codec;
 using codec::NalKind;
 
 constexpr uint8_t kVideo = codec::kVideoTrack;
-constexpr uint8_t kAudio = codec::kAudioTrack;
 constexpr uint8_t kLengthPlaceholder[4] = {0, 0, 0, 0};
+constexpr int64_t kPtsMask = 0x1FFFFFFFF;
 
-/// Replaces the set with the same id, else appends; the first bytes after the header differ by id.
-bool store(std::vector<base::Buffer>& sets, const base::Buffer& set, size_t headerBytes) {
+size_t nalHeaderBytes(Codec codec) { return codec == Codec::kH265 ? 2 : 1; }
+
+/// vps_video_parameter_set_id has 4 bits, pic_parameter_set_id is ue(v); each comes first.
+uint32_t parameterSetId(Codec codec, NalKind kind, base::Bytes nal) {
+  codec::BitReader in(nal.subspan(std::min(nal.size(), nalHeaderBytes(codec))));
+  return kind == NalKind::kVps ? in.bits(4) : in.ue();
+}
+
+/// Replaces the set with the same id, else appends. True when anything changed.
+bool store(std::vector<base::Buffer>& sets, const base::Buffer& set, Codec codec, NalKind kind) {
+  const uint32_t id = parameterSetId(codec, kind, set);
   for (base::Buffer& known : sets) {
+    if (parameterSetId(codec, kind, known) != id) continue;
     if (known == set) return false;
-    if (known.size() > headerBytes && set.size() > headerBytes && known[headerBytes] == set[headerBytes]) {
-      known = set;
-      return true;
-    }
+    known = set;
+    return true;
   }
   if (sets.size() >= kMaxParameterSets) sets.erase(sets.begin());
   sets.push_back(set);
@@ -34,11 +42,17 @@ bool store(std::vector<base::Buffer>& sets, const base::Buffer& set, size_t head
 }  // namespace
 
 FrameBuilder::FrameBuilder(FrameRing& ring, FrameSink& sink, LossPolicy policy)
-    : ring_(ring), sink_(sink), policy_(policy), splitter_(*this) {}
+    : ring_(ring),
+      sink_(sink),
+      policy_(policy),
+      splitter_(*this),
+      generation_(ring.nextGeneration()),
+      inherited_(ring.nextSequence() > 0) {}
 
 void FrameBuilder::beginVideo(Codec codec, std::optional<int64_t> pts, std::optional<int64_t> dts) {
   if (codec != videoCodec_) {
     closePicture();
+    ring_.abandon(kVideo);
     resetPicture();
     videoCodec_ = codec;
     tracks_.video = {};
@@ -46,15 +60,20 @@ void FrameBuilder::beginVideo(Codec codec, std::optional<int64_t> pts, std::opti
   }
   if (!pts) return;
   const int64_t unwrapped = videoClock_.unwrap(static_cast<uint64_t>(*pts));
-  if (pictureHasSlice_ && pts_ && *pts_ != unwrapped) {
+  if (pictureHasSlice_ && time_.pts90k) {
+    if (*time_.pts90k == unwrapped) return;
     learnMarker();
     closePicture();
   }
-  if (!pictureHasSlice_) {
-    pts_ = unwrapped;
-    dts_ = dts ? std::optional(unwrapped - ((*pts - *dts) & 0x1FFFFFFFF)) : std::nullopt;
-  }
-  markerSeen_ = false;
+  pending_.pts90k = unwrapped;
+  pending_.dts90k = dts ? std::optional(unwrapped - ((*pts - *dts) & kPtsMask)) : std::nullopt;
+}
+
+void FrameBuilder::videoBytes(base::Bytes bytes) {
+  if (bytes.empty()) return;
+  if (std::exchange(expectStart_, false) && bytes[0] != 0) markerLied();
+  freshVideo_ = true;
+  splitter_.feed(bytes);
 }
 
 void FrameBuilder::markContinuation() { continuationAt_ = ring_.isOpen(kVideo) ? ring_.openBytes(kVideo) : 0; }
@@ -67,19 +86,27 @@ void FrameBuilder::takeBackContinuation() {
   if (nalOpen_) onNalEnd();
 }
 
-/// Whether the marker stood where the next time stamp proves a picture's end.
-void FrameBuilder::learnMarker() {
-  if (markerSeen_ && !markerLied_) markerProof_++;
-}
+/// Whether the one marker stood where the next time stamp proves a picture's end.
+void FrameBuilder::learnMarker() { markerProof_ = markers_ == 1 && !freshVideo_ ? markerProof_ + 1 : 0; }
 
 void FrameBuilder::marker() {
-  markerSeen_ = true;
+  if (!freshVideo_ || !pictureHasSlice_) return;
+  freshVideo_ = false;
+  markers_++;
   if (markerProof_ < kMarkerProof || markerLied_) return;
   closePicture();
   pictureClosed_ = true;
+  expectStart_ = true;
 }
 
-void FrameBuilder::endPicture() { closePicture(); }
+// QUIRK marker-inside-picture: after many right ones a marker stands within a picture. It is not believed again; the
+// picture that it cut is lost with what follows up to a key frame. [test frame_builder_test.cc]
+void FrameBuilder::markerLied() {
+  markerLied_ = true;
+  pictureClosed_ = false;
+  counters_.markerLies++;
+  loss();
+}
 
 void FrameBuilder::closePicture() {
   splitter_.finish();
@@ -114,24 +141,30 @@ void FrameBuilder::classify() {
   nalKind_ = codec::nalKind(videoCodec_, nalHead_[0]);
   const bool slice = codec::isSlice(nalKind_);
   const bool first = slice && codec::startsPicture(videoCodec_, nalHead_);
-  if (pictureClosed_ && slice && !first) {
-    // QUIRK marker-inside-picture: the marker is set on more than the last packet of a picture. It is not believed
-    // again; the picture that it cut is lost with what follows up to a key frame.
-    markerLied_ = true;
-    counters_.markerLies++;
-    pictureDamaged_ = true;
-  }
-  const bool before = nalKind_ == NalKind::kDelimiter || codec::isParameterSet(nalKind_);
-  if (pictureHasSlice_ && (first || before)) commitPicture();
+  if (pictureHasSlice_ && (first || codec::beginsAccessUnit(videoCodec_, nalHead_[0]))) commitPicture();
+  if (slice && !pictureHasSlice_) beginPicture(first);
   pictureClosed_ = false;
   nalKept_ = slice || nalKind_ == NalKind::kOther;
   if (codec::isParameterSet(nalKind_)) parameterSet_.clear();
   if (!nalKept_) return;
-  pictureHasSlice_ = pictureHasSlice_ || slice;
   pictureKey_ = pictureKey_ || nalKind_ == NalKind::kKeySlice;
   if (!ring_.isOpen(kVideo)) ring_.begin(kVideo);
   nalLengthAt_ = ring_.openBytes(kVideo);
   ring_.append(kVideo, kLengthPlaceholder);
+}
+
+void FrameBuilder::beginPicture(bool first) {
+  if (!first) {
+    // Its beginning is missing.
+    if (pictureClosed_) counters_.markerLies++;
+    markerLied_ = markerLied_ || pictureClosed_;
+    pictureDamaged_ = policy_ == LossPolicy::kDropToKey;
+  }
+  pictureHasSlice_ = true;
+  time_ = pending_;
+  time_.rtp90k = rtp90k_;
+  time_.arrival90k = nowMs_ * 90;
+  pending_ = {};
 }
 
 void FrameBuilder::takeNalBytes(base::Bytes bytes) {
@@ -166,13 +199,11 @@ void FrameBuilder::keepParameterSet() {
     if (!facts) return;
     // One sequence parameter set is in use at a time; a second one is a new configuration.
     changed = video.sps.size() != 1 || video.sps[0] != parameterSet_;
-    video.sps.assign(1, parameterSet_);
+    if (changed) video.sps.assign(1, parameterSet_);
     video.width = facts->width;
     video.height = facts->height;
-  } else if (nalKind_ == NalKind::kPps) {
-    changed = store(video.pps, parameterSet_, videoCodec_ == Codec::kH265 ? 2 : 1);
   } else {
-    changed = store(video.vps, parameterSet_, 2);
+    changed = store(nalKind_ == NalKind::kPps ? video.pps : video.vps, parameterSet_, videoCodec_, nalKind_);
   }
   tracksChanged_ = tracksChanged_ || changed;
   const bool complete = !video.sps.empty() && !video.pps.empty() && (videoCodec_ != Codec::kH265 || !video.vps.empty());
@@ -189,9 +220,10 @@ void FrameBuilder::commitPicture() {
   }
   if ((waitKey_ && !pictureKey_) || tracks_.video.codec == Codec::kUnknown) return dropPicture(counters_.waitingFrames);
   waitKey_ = false;
-  picturesWithoutAudio_++;
+  pictures_++;
+  if (firstMediaMs_ < 0) firstMediaMs_ = nowMs_;
   announce();
-  const OutputTime time = timeline_.map(kVideo, pts_, dts_, 0);
+  const OutputTime time = timeline_.map(kVideo, time_);
   counters_.frames++;
   counters_.keyFrames += pictureKey_;
   const Frame& frame = ring_.commit(kVideo, pictureKey_, time.dts90k, time.pts90k, generation_, nowMs_);
@@ -211,85 +243,8 @@ void FrameBuilder::resetPicture() {
   pictureHasSlice_ = false;
   pictureKey_ = false;
   pictureDamaged_ = false;
-  pts_.reset();
-  dts_.reset();
-}
-
-void FrameBuilder::beginAudio(Codec codec, std::optional<int64_t> pts) {
-  if (codec != audioCodec_) audio_.clear();
-  audioCodec_ = codec;
-  // AAC frames may straddle PES packets: the stamp belongs to the first frame that begins here.
-  if (audio_.empty() || pts)
-    audioPts_ = pts ? std::optional(audioClock_.unwrap(static_cast<uint64_t>(*pts))) : std::nullopt;
-}
-
-void FrameBuilder::audioBytes(base::Bytes bytes) {
-  while (!bytes.empty()) {
-    const size_t take = std::min(bytes.size(), kMaxAudioFrameBytes - std::min(audio_.size(), kMaxAudioFrameBytes));
-    base::append(audio_, bytes.first(take));
-    bytes = bytes.subspan(take);
-    if (audio_.size() >= kMaxAudioFrameBytes) endAudio();
-  }
-}
-
-void FrameBuilder::endAudio() {
-  if (audio_.empty()) return;
-  if (audioCodec_ == Codec::kAac) return commitAacFrames();
-  codec::TrackInfo track;
-  track.codec = audioCodec_;
-  track.sampleRate = codec::kG711SampleRate;
-  track.channels = 1;
-  setAudioTrack(track);
-  const auto duration = static_cast<int64_t>(audio_.size() * 90000 / codec::kG711SampleRate);
-  commitAudio(audio_, audioPts_, duration);
-  audioPts_.reset();
-  audio_.clear();
-}
-
-/// Whole ADTS frames are cut out; a rest waits for the next bytes.
-void FrameBuilder::commitAacFrames() {
-  size_t at = 0;
-  while (audio_.size() - at >= codec::kAdtsHeaderBytes) {
-    const auto header = codec::parseAdts(base::Bytes(audio_).subspan(at));
-    if (!header || header->rawBlocks != 1) {
-      counters_.badAudio++;
-      at++;
-      while (at < audio_.size() && audio_[at] != 0xFF) at++;
-      continue;
-    }
-    if (header->frameBytes > audio_.size() - at) break;
-    codec::TrackInfo track;
-    track.codec = Codec::kAac;
-    track.sampleRate = codec::aacSampleRate(header->frequencyIndex);
-    track.channels = header->channelConfiguration;
-    track.audioConfig = codec::audioSpecificConfig(*header);
-    setAudioTrack(track);
-    const int64_t duration = int64_t{codec::kAacFrameSamples} * 90000 / track.sampleRate;
-    const base::Bytes frame =
-        base::Bytes(audio_).subspan(at + header->headerBytes, header->frameBytes - header->headerBytes);
-    commitAudio(frame, audioPts_, duration);
-    if (audioPts_) *audioPts_ += duration;
-    at += header->frameBytes;
-  }
-  if (at == 0 && audio_.size() >= kMaxAudioFrameBytes) at = audio_.size();
-  audio_.erase(audio_.begin(), audio_.begin() + static_cast<std::ptrdiff_t>(at));
-}
-
-void FrameBuilder::commitAudio(base::Bytes payload, std::optional<int64_t> pts, int64_t duration90k) {
-  // Sound before the first picture of a stream with pictures would only delay its start.
-  if (videoCodec_ != Codec::kUnknown && waitKey_ && counters_.keyFrames == 0) return;
-  announce();
-  const OutputTime time = timeline_.map(kAudio, pts, std::nullopt, duration90k);
-  ring_.begin(kAudio);
-  ring_.append(kAudio, payload);
-  counters_.frames++;
-  sink_.onFrame(ring_.commit(kAudio, true, time.dts90k, time.pts90k, generation_, nowMs_));
-}
-
-void FrameBuilder::setAudioTrack(const codec::TrackInfo& track) {
-  if (tracks_.audio == track) return;
-  tracks_.audio = track;
-  tracksChanged_ = true;
+  markers_ = 0;
+  time_ = {};
 }
 
 void FrameBuilder::unsupported(Codec codec) {
@@ -297,21 +252,33 @@ void FrameBuilder::unsupported(Codec codec) {
   if (std::find(named.begin(), named.end(), codec) != named.end()) return;
   named.push_back(codec);
   tracksChanged_ = true;
-  // A stream of which nothing can be played still says what it is.
-  if (!tracks_.hasVideo() && !tracks_.hasAudio()) sink_.onTracks(tracks_, generation_);
 }
 
-/// Tells the track list when it is complete, or has waited long enough, and again whenever it changed.
+void FrameBuilder::announceUnplayable() {
+  if (!tracksChanged_ || tracks_.hasVideo() || tracks_.hasAudio()) return;
+  tracksChanged_ = false;
+  if (announced_) generation_ = ring_.nextGeneration();
+  announced_ = true;
+  sink_.onTracks(tracks_, generation_);
+}
+
+/// The track list is complete, or has been waited for long enough.
+bool FrameBuilder::settled() const {
+  if (videoCodec_ != Codec::kUnknown && !tracks_.hasVideo()) return false;
+  // Readers are there already, and every frame needs its track list.
+  if (inherited_ && tracks_.hasVideo()) return true;
+  const int64_t waitedMs = firstMediaMs_ < 0 ? 0 : nowMs_ - firstMediaMs_;
+  if (!tracks_.hasVideo() && videoExpected_) return waitedMs >= kMaxWaitForVideoMs;
+  if (!tracks_.hasAudio() && audioExpected_)
+    return waitedMs >= kMaxWaitForAudioMs || pictures_ > kMaxPicturesWithoutAudio;
+  return true;
+}
+
+/// Tells the track list when it is settled, and again whenever it changed.
 void FrameBuilder::announce() {
-  if (!tracksChanged_) return;
-  if (!announced_) {
-    const bool waitAudio = videoCodec_ != Codec::kUnknown && !tracks_.hasAudio() && audioExpected_ &&
-                           picturesWithoutAudio_ < kMaxPicturesWithoutAudio;
-    const bool waitVideo = videoCodec_ != Codec::kUnknown && !tracks_.hasVideo();
-    if (waitAudio || waitVideo) return;
-  }
+  if (!tracksChanged_ || (!announced_ && !settled())) return;
   // Frames that were stored before the first announcement have its generation too.
-  if (announced_) generation_++;
+  if (announced_) generation_ = ring_.nextGeneration();
   announced_ = true;
   tracksChanged_ = false;
   sink_.onTracks(tracks_, generation_);
@@ -324,27 +291,36 @@ void FrameBuilder::loss() {
   if (nalOpen_) onNalEnd();
   pictureDamaged_ = policy_ == LossPolicy::kDropToKey;
   pictureClosed_ = false;
-  markerSeen_ = false;
+  expectStart_ = false;
+  pending_ = {};
+  markerProof_ = 0;
   if (policy_ == LossPolicy::kDropToKey) {
     if (pictureHasSlice_) dropPicture(counters_.damagedFrames);
     ring_.abandon(kVideo);
     resetPicture();
     waitKey_ = true;
   }
-  audio_.clear();
-  audioPts_.reset();
+  audioLoss();
 }
 
 void FrameBuilder::restart() {
   loss();
-  resetPicture();
+  if (pictureHasSlice_) dropPicture(counters_.damagedFrames);
   ring_.abandon(kVideo);
+  resetPicture();
   waitKey_ = true;
-  timeline_.restart();
+  timeline_.restart(ring_.lastDts(codec::kVideoTrack), ring_.lastDts(codec::kAudioTrack));
   videoClock_.reset();
   audioClock_.reset();
   markerProof_ = 0;
   markerLied_ = false;
+  firstMediaMs_ = -1;
+  pictures_ = 0;
+  inherited_ = ring_.nextSequence() > 0;
+  if (ring_.lastGeneration() == generation_) return;
+  // Somebody else wrote meanwhile: readers must be told these tracks again.
+  tracksChanged_ = tracksChanged_ || announced_;
+  if (!announced_) generation_ = ring_.nextGeneration();
 }
 
 }  // namespace guanlan::engine

@@ -13,8 +13,11 @@ enum class LossPolicy : uint8_t { kDropToKey, kPass };
 
 /// Sound of more bytes than this in one piece is cut.
 constexpr size_t kMaxAudioFrameBytes = 4096;
-/// A stream with pictures waits this many of them for its sound before it is announced without.
+/// A stream with pictures waits this long, or for so many of them, for its sound before it is announced without.
+constexpr int64_t kMaxWaitForAudioMs = 500;
 constexpr uint32_t kMaxPicturesWithoutAudio = 25;
+/// Sound waits this long for the pictures that may belong to it before it is announced alone.
+constexpr int64_t kMaxWaitForVideoMs = 2000;
 /// Pictures that RTP markers must have closed rightly before a marker alone is believed.
 constexpr uint32_t kMarkerProof = 8;
 constexpr size_t kMaxParameterSets = 8;
@@ -32,20 +35,25 @@ struct BuilderCounters {
 /// Cuts elementary streams into access units and stores each in the ring: NAL units behind 4-byte lengths, written in
 /// place as they arrive. Parameter sets go into the track list. Loss makes a picture unusable, and by policy every
 /// picture up to the next key frame.
+///
+///   a picture ends where a slice starts another, where a NAL unit stands that begins an access unit, where another
+///   time stamp begins, or at an RTP marker when markers have proved to be right
 class FrameBuilder : private codec::NalSink {
  public:
   FrameBuilder(FrameRing& ring, FrameSink& sink, LossPolicy policy);
 
-  void setNow(int64_t nowMs) { nowMs_ = nowMs; }
+  /// The RTP packet that the next bytes come from: its arrival, and its timestamp as unwrapped 90 kHz ticks.
+  void beginPacket(int64_t nowMs, std::optional<int64_t> rtp90k) {
+    nowMs_ = nowMs;
+    rtp90k_ = rtp90k;
+  }
 
   // Video, as an Annex B byte stream.
-  /// Bytes that follow belong to a picture of this time; absent: the same picture goes on.
+  /// Bytes that follow belong to a picture of this time; absent: the same picture goes on. Raw 33-bit counts.
   void beginVideo(codec::Codec codec, std::optional<int64_t> pts90k, std::optional<int64_t> dts90k);
-  void videoBytes(base::Bytes bytes) { splitter_.feed(bytes); }
+  void videoBytes(base::Bytes bytes);
   /// The sender says that the picture is complete (RTP marker).
   void marker();
-  /// Certain end of a picture, e.g. another RTP timestamp.
-  void endPicture();
 
   /// What follows is a guess of the demuxer's, and is taken back when it proves wrong.
   void markContinuation();
@@ -53,7 +61,10 @@ class FrameBuilder : private codec::NalSink {
 
   // Video, NAL unit by NAL unit (RFC 6184, RFC 7798).
   void nalBegin() { onNalBegin(); }
-  void nalBytes(base::Bytes bytes) { onNalData(bytes); }
+  void nalBytes(base::Bytes bytes) {
+    freshVideo_ = true;
+    onNalData(bytes);
+  }
   void nalEnd() { onNalEnd(); }
 
   // Audio.
@@ -63,14 +74,22 @@ class FrameBuilder : private codec::NalSink {
 
   /// Bytes are missing: the open picture and sound are lost.
   void loss();
-  /// Another sender begins.
+  /// Bytes of the sound alone are missing.
+  void audioLoss();
+  /// Another sender begins, or the same one after somebody else wrote into the ring.
   void restart();
-  /// What the sender announced, so that sound that never comes is not waited for.
-  void expectAudio(bool expected) { audioExpected_ = expected; }
+  /// What the sender announced, so that what never comes is not waited for.
+  void expect(bool video, bool audio) {
+    videoExpected_ = video;
+    audioExpected_ = audio;
+  }
+  /// A track that is named and not played.
   void unsupported(codec::Codec codec);
+  /// Nothing of this sender can be played: says at once what it is.
+  void announceUnplayable();
 
   const BuilderCounters& counters() const { return counters_; }
-  uint64_t timeJumps() const { return timeline_.jumps(); }
+  const Timeline& timeline() const { return timeline_; }
   const codec::Tracks& tracks() const { return tracks_; }
 
  private:
@@ -78,16 +97,19 @@ class FrameBuilder : private codec::NalSink {
   void onNalData(base::Bytes bytes) override;
   void onNalEnd() override;
   void classify();
+  void beginPicture(bool first);
   void takeNalBytes(base::Bytes bytes);
   void keepParameterSet();
+  void markerLied();
   void closePicture();
   void commitPicture();
   void dropPicture(uint64_t& counter);
   void resetPicture();
   void learnMarker();
   void commitAacFrames();
-  void commitAudio(base::Bytes payload, std::optional<int64_t> pts90k, int64_t duration90k);
+  void commitAudio(base::Bytes payload, int64_t duration90k);
   void setAudioTrack(const codec::TrackInfo& track);
+  bool settled() const;
   void announce();
 
   // Given.
@@ -102,11 +124,15 @@ class FrameBuilder : private codec::NalSink {
   base::Buffer audio_;
   // State: stream.
   int64_t nowMs_ = 0;
-  uint32_t generation_ = 0;
+  std::optional<int64_t> rtp90k_;
+  uint32_t generation_;
+  bool inherited_;  // frames of another writer are in the ring
   bool announced_ = false;
   bool tracksChanged_ = false;
+  bool videoExpected_ = false;
   bool audioExpected_ = true;
-  uint32_t picturesWithoutAudio_ = 0;
+  int64_t firstMediaMs_ = -1;
+  uint32_t pictures_ = 0;
   base::Unwrapper videoClock_{33};
   base::Unwrapper audioClock_{33};
   // State: NAL unit.
@@ -123,16 +149,22 @@ class FrameBuilder : private codec::NalSink {
   bool pictureKey_ = false;
   bool pictureDamaged_ = false;
   bool pictureClosed_ = false;  // by a marker; what follows begins another
+  bool expectStart_ = false;    // and the next bytes must be a start code
   bool waitKey_ = true;
   size_t continuationAt_ = 0;
-  std::optional<int64_t> pts_;
-  std::optional<int64_t> dts_;
+  InputTime time_;     // of the open picture
+  InputTime pending_;  // of the next picture that begins
+  // State: markers.
   uint32_t markerProof_ = 0;
+  uint32_t markers_ = 0;     // in the open picture
+  bool freshVideo_ = false;  // video came since the last marker
   bool markerLied_ = false;
-  bool markerSeen_ = false;
   // State: audio.
   codec::Codec audioCodec_ = codec::Codec::kUnknown;
+  uint32_t adtsHead_ = 0;  // of the audio track: the 28 bits that stay the same
   std::optional<int64_t> audioPts_;
+  std::optional<int64_t> audioStamp_;  // of the first frame that begins at or behind audioStampAt_
+  size_t audioStampAt_ = 0;
   BuilderCounters counters_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -11,7 +12,10 @@
 //
 //   oldest()            newestKey()          nextSequence()
 //     |  f f f f f f f f  K f f f f f f a f a |  <- open frame grows here, one per track
-//     '--- evicted when the bytes or the GOPs are too many
+//     '--- left when the bytes are too many, or when they are older than the newest key frame and than kKeepBehindMs
+//
+//   lane of a track:  [ f f f f f ][ K         ][ f f f o o .. ]   chunks; o: the open frame. Emptied chunks are used
+//   again, a few are kept for that, the others are given back.
 //
 // One thread. Payloads never move once committed; a reader keeps sequence numbers, not pointers.
 namespace guanlan::engine {
@@ -19,8 +23,12 @@ namespace guanlan::engine {
 constexpr size_t kMaxFrameBytes = size_t{4} << 20;
 constexpr size_t kMaxRingFrames = 4096;
 constexpr size_t kChunkBytes = size_t{64} << 10;
+/// Emptied chunks that a stream keeps.
+constexpr size_t kMaxSpareBytes = size_t{512} << 10;
 /// Frames of a stream without video that are kept.
 constexpr size_t kAudioOnlyFrames = 64;
+/// Frames from before the newest key frame are kept this long, for readers that are a little behind.
+constexpr int64_t kKeepBehindMs = 1500;
 
 struct Frame : codec::FrameView {
   uint64_t sequence = 0;
@@ -38,6 +46,19 @@ class FrameRing {
   /// `maxBytes`: payload bytes kept; at least one frame of kMaxFrameBytes fits besides.
   explicit FrameRing(size_t maxBytes) : maxBytes_(maxBytes) {}
 
+  // The writer's seat: one source writes at a time.
+  /// Takes the seat; false while another has it. When it changes hands, open frames are abandoned.
+  bool claim(const void* writer);
+  bool isWriter(const void* writer) const { return writer_ == writer; }
+  /// The writer pauses: it may go on, unless another takes the seat before.
+  void yield(const void* writer) { yielded_ = yielded_ || writer_ == writer; }
+  void release(const void* writer);
+  /// A number for the next track list; they only grow, whoever writes.
+  uint32_t nextGeneration() { return generation_++; }
+  uint32_t lastGeneration() const { return generation_ - 1; }
+  /// Decoding time of the newest frame of a track; -1 before the first. A new writer goes on from here.
+  int64_t lastDts(uint8_t track) const { return lanes_[track].lastDts; }
+
   // The writer. One frame may be open per track.
   void begin(uint8_t track);
   bool isOpen(uint8_t track) const { return lanes_[track].open; }
@@ -47,8 +68,8 @@ class FrameRing {
   /// Rewrites four bytes of the open frame, big-endian.
   void patch32(uint8_t track, size_t offset, uint32_t value);
   /// Takes the open frame back to `size` bytes.
-  void truncate(uint8_t track, size_t size) { lanes_[track].size = size; }
-  void abandon(uint8_t track) { lanes_[track].open = false; }
+  void truncate(uint8_t track, size_t size) { lanes_[track].size = std::min(lanes_[track].size, size); }
+  void abandon(uint8_t track);
   const Frame& commit(uint8_t track, bool key, int64_t dts90k, int64_t pts90k, uint32_t generation, int64_t nowMs);
 
   // The readers.
@@ -61,6 +82,8 @@ class FrameRing {
   uint64_t totalBytes() const { return totalBytes_; }
   /// Memory taken for payloads.
   size_t memoryBytes() const { return memoryBytes_; }
+  /// Times that the newest key frame had to leave because its GOP does not fit: readers can join only at the next.
+  uint64_t evictedKeys() const { return evictedKeys_; }
 
  private:
   struct Chunk {
@@ -74,26 +97,36 @@ class FrameRing {
     std::deque<Chunk> chunks;
     bool open = false;
     size_t size = 0;
+    size_t large = 0;  // about the largest frame of late
+    int64_t lastDts = -1;
   };
 
   uint8_t* openData(Lane& lane) { return lane.chunks.back().data.get() + lane.chunks.back().used; }
   void grow(Lane& lane, size_t needed);
-  void evict();
+  Chunk takeChunk(size_t wanted);
+  void giveBack(Chunk chunk);
+  void evict(int64_t nowMs);
   void dropOldest();
   void freeChunks(Lane& lane);
 
   // Given.
   size_t maxBytes_;
-  // State.
+  // Owned.
   Lane lanes_[2];
+  std::vector<Chunk> spare_;
   std::deque<Frame> frames_;
+  // State.
+  const void* writer_ = nullptr;
+  bool yielded_ = false;
+  uint32_t generation_ = 0;
   uint64_t next_ = 0;
   uint64_t newestKey_ = kNoSequence;
-  uint64_t previousKey_ = kNoSequence;
   bool hasVideo_ = false;
   uint64_t totalBytes_ = 0;
   size_t keptBytes_ = 0;
   size_t memoryBytes_ = 0;
+  size_t spareBytes_ = 0;
+  uint64_t evictedKeys_ = 0;
 };
 
 /// Told by whoever fills the ring.

@@ -9,30 +9,37 @@ namespace guanlan::engine {
 namespace {
 using codec::Codec;
 using rtp::PayloadKind;
-constexpr uint64_t kPtsMask = 0x1FFFFFFFF;
+constexpr int64_t kPtsMask = 0x1FFFFFFFF;
+constexpr uint32_t kVideoClockRate = 90000;
 }  // namespace
 
 Ingest::Ingest(FrameRing& ring, FrameSink& sink, LossPolicy policy, rtp::ReorderOptions reorder)
     : reorder_(*this, reorder), demuxer_(*this), builder_(ring, sink, policy) {}
 
 void Ingest::packet(const rtp::PacketView& packet, int64_t nowMs) {
-  builder_.setNow(nowMs);
+  nowMs_ = nowMs;
   reorder_.push(packet, nowMs);
 }
 
 void Ingest::expire(int64_t nowMs) {
   if (!reorder_.holds()) return;
-  builder_.setNow(nowMs);
+  nowMs_ = nowMs;
   reorder_.expire(nowMs);
 }
 
 void Ingest::restart() {
   reorder_.reset();
   onRestart();
+  kind_ = PayloadKind::kUnknown;
+  sniffer_ = {};
+  demuxer_.restart();
+  videoStream_ = 0;
+  audioStream_ = 0;
+  pes_ = Pes::kSkip;
 }
 
 uint32_t Ingest::clockRate() const {
-  return kind_ == PayloadKind::kPcma || kind_ == PayloadKind::kPcmu ? codec::kG711SampleRate : 90000;
+  return kind_ == PayloadKind::kPcma || kind_ == PayloadKind::kPcmu ? codec::kG711SampleRate : kVideoClockRate;
 }
 
 void Ingest::onPacket(const rtp::PacketView& packet) {
@@ -58,14 +65,23 @@ void Ingest::sniff(const rtp::PacketView& packet) {
 
 void Ingest::decided(PayloadKind kind) {
   kind_ = kind;
-  if (kind == PayloadKind::kH264 || kind == PayloadKind::kH265) {
-    depacketizer_.emplace(kind == PayloadKind::kH265);
-    builder_.expectAudio(false);
+  if (depacketizer_) {
+    depacketized_.unsupported += depacketizer_->counters().unsupported;
+    depacketized_.malformed += depacketizer_->counters().malformed;
+    depacketizer_.reset();
   }
-  if (kind == PayloadKind::kUnsupported) builder_.unsupported(sniffer_.unsupportedCodec());
+  const bool nal = kind == PayloadKind::kH264 || kind == PayloadKind::kH265;
+  if (nal) depacketizer_.emplace(kind == PayloadKind::kH265);
+  const bool ps = kind == PayloadKind::kPs;
+  builder_.expect(ps || nal, ps);
+  if (kind != PayloadKind::kUnsupported) return;
+  builder_.unsupported(sniffer_.unsupportedCodec());
+  builder_.announceUnplayable();
 }
 
 void Ingest::dispatch(const rtp::PacketView& packet) {
+  const int64_t rtpTime = rtpClock_.unwrap(packet.timestamp);
+  builder_.beginPacket(nowMs_, clockRate() == kVideoClockRate ? std::optional(rtpTime) : std::nullopt);
   switch (kind_) {
     case PayloadKind::kPs:
       demuxer_.feedPacket(packet.payload);
@@ -76,11 +92,11 @@ void Ingest::dispatch(const rtp::PacketView& packet) {
       break;
     case PayloadKind::kH264:
     case PayloadKind::kH265:
-      video(packet);
+      video(packet, rtpTime);
       break;
     case PayloadKind::kPcma:
     case PayloadKind::kPcmu:
-      audio(packet);
+      audio(packet, rtpTime);
       break;
     default:
       unsupportedPayload_++;
@@ -88,53 +104,56 @@ void Ingest::dispatch(const rtp::PacketView& packet) {
   }
 }
 
-void Ingest::video(const rtp::PacketView& packet) {
-  const int64_t time = rtpClock_.unwrap(packet.timestamp);
-  if (time != videoTime_) builder_.endPicture();
-  videoTime_ = time;
-  const auto pts = static_cast<int64_t>(static_cast<uint64_t>(time) & kPtsMask);
-  builder_.beginVideo(kind_ == PayloadKind::kH265 ? Codec::kH265 : Codec::kH264, pts, std::nullopt);
+void Ingest::video(const rtp::PacketView& packet, int64_t rtpTime) {
+  builder_.beginVideo(kind_ == PayloadKind::kH265 ? Codec::kH265 : Codec::kH264, rtpTime & kPtsMask, std::nullopt);
+  const uint64_t malformed = depacketizer_->counters().malformed;
   depacketizer_->packet(packet.payload, builder_);
+  if (depacketizer_->counters().malformed != malformed) builder_.loss();
   if (packet.marker) builder_.marker();
 }
 
-void Ingest::audio(const rtp::PacketView& packet) {
-  const int64_t time = rtpClock_.unwrap(packet.timestamp) * 90000 / codec::kG711SampleRate;
-  builder_.beginAudio(kind_ == PayloadKind::kPcmu ? Codec::kPcmu : Codec::kPcma,
-                      static_cast<int64_t>(static_cast<uint64_t>(time) & kPtsMask));
+void Ingest::audio(const rtp::PacketView& packet, int64_t rtpTime) {
+  const int64_t time = rtpTime * kVideoClockRate / codec::kG711SampleRate;
+  builder_.beginAudio(kind_ == PayloadKind::kPcmu ? Codec::kPcmu : Codec::kPcma, time & kPtsMask);
   builder_.audioBytes(packet.payload);
   builder_.endAudio();
 }
 
 void Ingest::onGap(uint32_t) {
+  // What was kept and what follows do not join.
+  sniffed_.clear();
   if (kind_ == PayloadKind::kPs) demuxer_.onLoss();
   if (depacketizer_) depacketizer_->loss();
   builder_.loss();
 }
 
 void Ingest::onRestart() {
+  sniffed_.clear();
   demuxer_.onLoss();
   if (depacketizer_) depacketizer_->loss();
   rtpClock_.reset();
-  videoTime_ = -1;
   builder_.restart();
 }
 
 /// The first playable stream of each kind is played; others are only named.
 void Ingest::onStreams(const ps::StreamMap& streams) {
-  bool anyAudio = false;
+  // Without a map, streams are known only once they have shown themselves: another one may come.
+  bool mapped = false;
+  bool playable[2] = {false, false};
   for (const ps::StreamEntry& entry : streams) {
+    mapped = mapped || entry.streamType != 0;
     if (entry.codec == Codec::kUnknown) continue;
-    const bool isVideo = codec::isVideo(entry.codec);
-    anyAudio = anyAudio || !isVideo;
     if (!codec::isPlayable(entry.codec)) {
       builder_.unsupported(entry.codec);
       continue;
     }
+    const bool isVideo = codec::isVideo(entry.codec);
+    playable[isVideo ? codec::kVideoTrack : codec::kAudioTrack] = true;
     uint8_t& chosen = isVideo ? videoStream_ : audioStream_;
     if (chosen == 0) chosen = entry.streamId;
   }
-  builder_.expectAudio(anyAudio);
+  builder_.expect(!mapped || playable[codec::kVideoTrack], !mapped || playable[codec::kAudioTrack]);
+  if (mapped && !playable[codec::kVideoTrack] && !playable[codec::kAudioTrack]) builder_.announceUnplayable();
 }
 
 void Ingest::onPesBegin(const ps::PesInfo& info) {
@@ -160,12 +179,18 @@ void Ingest::onPesData(base::Bytes bytes) {
 }
 
 void Ingest::onPesEnd(bool complete) {
-  if (!complete && continuation_ && pes_ == Pes::kVideo) {
-    builder_.takeBackContinuation();
-  } else if (!complete) {
-    if (pes_ != Pes::kSkip) builder_.loss();
+  if (pes_ == Pes::kVideo && !complete) {
+    if (continuation_) {
+      builder_.takeBackContinuation();
+    } else {
+      builder_.loss();
+    }
   } else if (pes_ == Pes::kAudio) {
-    builder_.endAudio();
+    if (complete) {
+      builder_.endAudio();
+    } else {
+      builder_.audioLoss();
+    }
   }
   pes_ = Pes::kSkip;
   continuation_ = false;
@@ -189,8 +214,9 @@ void Ingest::count(Counters& c) const {
   c[Counter::kOversizedFrames] = b.oversizedFrames;
   c[Counter::kBadAudio] = b.badAudio;
   c[Counter::kMarkerLies] = b.markerLies;
-  c[Counter::kTimeJumps] = builder_.timeJumps();
-  c[Counter::kUnsupportedPayload] = unsupportedPayload_ + (depacketizer_ ? depacketizer_->counters().unsupported : 0);
+  c[Counter::kTimeJumps] = builder_.timeline().jumps();
+  c[Counter::kUnsupportedPayload] = unsupportedPayload_ + depacketized_.unsupported;
+  if (depacketizer_) c[Counter::kUnsupportedPayload] += depacketizer_->counters().unsupported;
 }
 
 }  // namespace guanlan::engine

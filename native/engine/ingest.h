@@ -24,7 +24,7 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   void packet(const rtp::PacketView& packet, int64_t nowMs);
   /// Gives up packets that have been missing for too long.
   void expire(int64_t nowMs);
-  /// Another source begins.
+  /// Another source begins: what it sends is found out anew.
   void restart();
   rtp::PayloadKind kind() const { return kind_; }
   uint32_t clockRate() const;
@@ -46,8 +46,8 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   void sniff(const rtp::PacketView& packet);
   void decided(rtp::PayloadKind kind);
   void dispatch(const rtp::PacketView& packet);
-  void video(const rtp::PacketView& packet);
-  void audio(const rtp::PacketView& packet);
+  void video(const rtp::PacketView& packet, int64_t rtpTime);
+  void audio(const rtp::PacketView& packet, int64_t rtpTime);
 
   enum class Pes : uint8_t { kSkip, kVideo, kAudio };
 
@@ -64,9 +64,10 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   bool continuation_ = false;
   uint8_t videoStream_ = 0;
   uint8_t audioStream_ = 0;
+  int64_t nowMs_ = 0;
   base::Unwrapper rtpClock_{32};
-  int64_t videoTime_ = -1;
   uint64_t unsupportedPayload_ = 0;
+  rtp::DepacketizerCounters depacketized_;  // of depacketizers that are gone
 };
 
 }  // namespace guanlan::engine

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "engine/receiver_io.h"
 #include "engine/shared_port.h"
 #include "engine/stream.h"
 #include "engine/worker.h"
@@ -10,40 +11,15 @@
 namespace guanlan::engine {
 
 namespace {
-constexpr int kKeepAliveSeconds = 30;
-/// Reads of one socket in one turn, so that one busy source does not starve the others.
-constexpr int kMaxReadsPerTurn = 16;
 constexpr uint32_t kOwnSsrc = 0x47554E4C;
 constexpr std::string_view kCname = "guanlan";
 
-bool isTcp(Transport transport) { return transport != Transport::kUdp; }
-
 /// Over TCP the order is given: a gap is a loss at once.
 rtp::ReorderOptions reorderFor(Transport transport, const Limits& limits) {
-  if (isTcp(transport)) return {0, 0};
+  if (transport != Transport::kUdp) return {0, 0};
   return {limits.reorderPackets, limits.reorderMs};
 }
 }  // namespace
-
-struct Receiver::Media : net::IoHandler {
-  explicit Media(Receiver& owner, bool isConnection) : receiver(owner), connection(isConnection) {}
-  void onReadable() override {
-    if (connection) {
-      receiver.readConnection();
-    } else {
-      receiver.mediaReadable();
-    }
-  }
-  void onWritable() override { receiver.mediaWritable(); }
-  Receiver& receiver;
-  bool connection;
-};
-
-struct Receiver::Rtcp : net::IoHandler {
-  explicit Rtcp(Receiver& owner) : receiver(owner) {}
-  void onReadable() override { receiver.rtcpReadable(); }
-  Receiver& receiver;
-};
 
 Receiver::Receiver(Worker& worker, Stream& stream, ReceiverConfig config, net::Fd media, net::Fd rtcp,
                    std::shared_ptr<Published<ReceiverState>> shared)
@@ -51,8 +27,8 @@ Receiver::Receiver(Worker& worker, Stream& stream, ReceiverConfig config, net::F
       stream_(stream),
       config_(std::move(config)),
       shared_(std::move(shared)),
-      mediaIo_(std::make_unique<Media>(*this, false)),
-      connectionIo_(std::make_unique<Media>(*this, true)),
+      mediaIo_(std::make_unique<Media>(*this)),
+      connectionIo_(std::make_unique<Connection>(*this)),
       rtcpIo_(std::make_unique<Rtcp>(*this)),
       media_(std::move(media)),
       rtcp_(std::move(rtcp)),
@@ -63,12 +39,15 @@ Receiver::Receiver(Worker& worker, Stream& stream, ReceiverConfig config, net::F
   if (config_.remote.valid() && config_.transport != Transport::kTcpActive) lock_.expectHost(config_.remote);
   if (media_.valid()) worker_.loop().add(media_.get(), *mediaIo_);
   if (rtcp_.valid()) worker_.loop().add(rtcp_.get(), *rtcpIo_);
+  const bool small = net::receiveBufferBytes(media_.get()) < worker.limits().receiveBufferBytes;
+  if (media_.valid() && config_.transport == Transport::kUdp) counters_[Counter::kSmallReceiveBuffers] = small;
 }
 
 Receiver::~Receiver() {
   unwatch(media_, *mediaIo_);
   unwatch(rtcp_, *rtcpIo_);
   unwatch(connection_, *connectionIo_);
+  stream_.ring().release(this);
   publish();
 }
 
@@ -79,28 +58,27 @@ void Receiver::unwatch(net::Fd& fd, net::IoHandler& handler) {
 
 void Receiver::update(std::optional<std::optional<uint32_t>> ssrc, const net::Address& remote) {
   if (ssrc) lock_.expectSsrc(*ssrc);
-  if (remote.valid()) lock_.expectHost(remote);
-}
-
-void Receiver::mediaReadable() {
-  if (isTcp(config_.transport)) {
-    acceptConnection();
-  } else {
-    readDatagrams();
-  }
+  if (remote.valid() && config_.transport != Transport::kTcpActive) lock_.expectHost(remote);
 }
 
 void Receiver::readDatagrams() {
   net::DatagramReader& reader = worker_.datagrams();
   for (int turn = 0; turn < kMaxReadsPerTurn; turn++) {
-    const size_t count = reader.read(media_.get());
+    const size_t count = reader.read(media_.get(), largeDatagrams_);
+    counters_[Counter::kKernelDrops] = std::max<uint64_t>(counters_[Counter::kKernelDrops], reader.kernelDrops());
+    const bool more = reader.full();
     for (size_t i = 0; i < count; i++) {
       const net::Datagram one = reader.datagram(i);
-      datagram(one.bytes, one.from);
+      if (one.truncated) {
+        // Lost, as the sequence numbers will tell; the next ones get room.
+        counters_[Counter::kMalformed]++;
+        largeDatagrams_ = true;
+      } else {
+        datagram(one.bytes, one.from);
+      }
     }
-    if (count < net::DatagramReader::kBatch) break;
+    if (!more) return;
   }
-  counters_[Counter::kKernelDrops] = std::max<uint64_t>(counters_[Counter::kKernelDrops], reader.takeKernelDrops());
 }
 
 void Receiver::datagram(base::Bytes bytes, const net::Address& from) {
@@ -114,27 +92,83 @@ void Receiver::rtpPacket(base::Bytes bytes, const net::Address& from) {
     counters_[Counter::kMalformed]++;
     return;
   }
+  switch (lock_.judge(from, packet.ssrc, worker_.nowMs())) {
+    case SourceLock::Verdict::kWrongSource:
+      counters_[Counter::kWrongSource]++;
+      return hold(bytes);
+    case SourceLock::Verdict::kWrongSsrc:
+      counters_[Counter::kWrongSsrc]++;
+      return hold(bytes);
+    case SourceLock::Verdict::kStart:
+      if (!start(packet, from)) return;
+      break;
+    case SourceLock::Verdict::kAccept:
+      break;
+  }
+  take(packet);
+}
+
+/// False when another source feeds the stream.
+bool Receiver::start(const rtp::PacketView& first, const net::Address& from) {
+  const bool hadSeat = stream_.ring().isWriter(this);
+  if (!stream_.ring().claim(this)) {
+    counters_[Counter::kStreamBusy]++;
+    lock_.release();
+    return false;
+  }
+  const bool other = !everReceived_ || newConnection_ || first.ssrc != lastSsrc_ || !(from == lastRemote_);
+  if (other || !hadSeat) {
+    ingest_.restart();
+    ingest_.count(counters_);
+    statistics_ = {};
+    packetsBefore_ = counters_[Counter::kPackets];
+    lostBefore_ = counters_[Counter::kLost];
+    rtcpRemote_ = {};
+    lastSenderReport_ = 0;
+  }
+  everReceived_ = true;
+  newConnection_ = false;
+  lastSsrc_ = first.ssrc;
+  lastRemote_ = from;
+  deframer_.expectSsrc(first.ssrc);
+  if (SharedPort* port = worker_.sharedPort(config_.sharedPort)) port->learnSource(*this, from);
+  Event event;
+  event.type = EventType::kReceiverStarted;
+  event.handle = handle();
+  event.remote = from;
+  event.ssrc = first.ssrc;
+  worker_.events().push(std::move(event));
+  takeHeld();
+  return true;
+}
+
+void Receiver::take(const rtp::PacketView& packet) {
   const int64_t now = worker_.nowMs();
-  const SourceLock::Verdict verdict = lock_.judge(from, packet.ssrc, now);
-  if (verdict == SourceLock::Verdict::kWrongSource || verdict == SourceLock::Verdict::kWrongSsrc) {
-    counters_[verdict == SourceLock::Verdict::kWrongSsrc ? Counter::kWrongSsrc : Counter::kWrongSource]++;
-    return;
-  }
-  if (verdict == SourceLock::Verdict::kStart) {
-    if (everReceived_) ingest_.restart();
-    everReceived_ = true;
-    deframer_.expectSsrc(packet.ssrc);
-    Event event;
-    event.type = EventType::kReceiverStarted;
-    event.handle = handle();
-    event.remote = from;
-    event.ssrc = packet.ssrc;
-    worker_.events().push(std::move(event));
-  }
   counters_[Counter::kPackets]++;
-  counters_[Counter::kBytes] += bytes.size();
+  counters_[Counter::kBytes] += packet.bytes.size();
   statistics_.onPacket(packet.timestamp, now, ingest_.clockRate());
   ingest_.packet(packet, now);
+}
+
+/// Keeps a refused packet while its source may still be believed.
+void Receiver::hold(base::Bytes bytes) {
+  if (lock_.strangerPackets() <= 1) {
+    held_.clear();
+    heldBytes_ = 0;
+  }
+  if (lock_.strangerPackets() == 0 || heldBytes_ + bytes.size() > kMaxHeldBytes) return;
+  heldBytes_ += bytes.size();
+  held_.emplace_back(bytes.begin(), bytes.end());
+}
+
+void Receiver::takeHeld() {
+  for (const base::Buffer& bytes : held_) {
+    rtp::PacketView packet;
+    if (lock_.byProof() && rtp::parsePacket(bytes, packet) == rtp::PacketError::kNone) take(packet);
+  }
+  held_.clear();
+  held_.shrink_to_fit();
+  heldBytes_ = 0;
 }
 
 void Receiver::rtcpReadable() {
@@ -142,7 +176,7 @@ void Receiver::rtcpReadable() {
   const size_t count = reader.read(rtcp_.get());
   for (size_t i = 0; i < count; i++) {
     const net::Datagram one = reader.datagram(i);
-    rtcpPacket(one.bytes, one.from);
+    if (!one.truncated) rtcpPacket(one.bytes, one.from);
   }
 }
 
@@ -157,92 +191,19 @@ void Receiver::rtcpPacket(base::Bytes bytes, const net::Address& from) {
     lastSenderReportMs_ = worker_.nowMs();
     rtcpRemote_ = from;
   }
-  if (summary.bye && *summary.bye == lock_.ssrc()) {
-    Event event;
-    event.type = EventType::kReceiverBye;
-    event.handle = handle();
-    worker_.events().push(std::move(event));
-  }
+  if (summary.bye && *summary.bye == lock_.ssrc()) tell(EventType::kReceiverBye);
 }
 
-void Receiver::connect(net::Fd connecting, const net::Address& remote) {
-  if (connection_.valid()) return;
-  connection_ = std::move(connecting);
-  connectionRemote_ = remote;
-  connecting_ = true;
-  connectStartedMs_ = worker_.nowMs();
-  worker_.loop().add(connection_.get(), *connectionIo_, true);
-}
-
-void Receiver::mediaWritable() {
-  if (!connecting_) return;
-  const int error = net::connectError(connection_.get());
-  if (error != 0)
-    return close(error == ETIMEDOUT ? base::Status::kConnectTimeout : base::Status::kConnectRefused, error);
-  connecting_ = false;
-  net::setKeepAlive(connection_.get(), kKeepAliveSeconds);
-  worker_.loop().setWritable(connection_.get(), *connectionIo_, false);
-}
-
-/// One connection at a time; while it delivers, others are turned away.
-void Receiver::acceptConnection() {
-  net::Address from;
-  net::Fd accepted = net::acceptOne(media_.get(), from);
-  if (!accepted.valid()) return;
-  if (connection_.valid() && lock_.locked()) {
-    worker_.ownTotals().add(Counter::kRefusedConnections, 1);
-    return;
-  }
-  useConnection(std::move(accepted), from);
-}
-
-void Receiver::useConnection(net::Fd connection, const net::Address& remote) {
-  unwatch(connection_, *connectionIo_);
-  connection_ = std::move(connection);
-  connectionRemote_ = remote;
-  deframer_ = {};
-  lock_.release();
-  net::setKeepAlive(connection_.get(), kKeepAliveSeconds);
-  worker_.loop().add(connection_.get(), *connectionIo_);
-}
-
-bool Receiver::adopt(net::Fd connection, const net::Address& remote, base::Bytes bytes) {
-  if (connection_.valid() && lock_.locked()) return false;
-  useConnection(std::move(connection), remote);
-  deframer_.feed(bytes, [this](base::Bytes packet) { datagram(packet, connectionRemote_); });
-  return true;
-}
-
-void Receiver::readConnection() {
-  if (closing_) return;
-  for (int turn = 0; turn < kMaxReadsPerTurn && connection_.valid(); turn++) {
-    const base::MutableBytes into = worker_.scratch();
-    const ssize_t n = net::receive(connection_.get(), into);
-    if (n < 0) {
-      const int error = net::connectError(connection_.get());
-      if (connecting_) return close(base::Status::kConnectRefused, error);
-      return connectionEnded(base::Status::kPeerClosed, error);
-    }
-    if (n == 0) return;
-    const auto size = static_cast<size_t>(n);
-    deframer_.feed(base::Bytes(into).first(size), [this](base::Bytes packet) { datagram(packet, connectionRemote_); });
-    if (size < into.size()) return;
-  }
-}
-
-void Receiver::connectionEnded(base::Status status, int error) {
-  if (config_.transport == Transport::kTcpActive) return close(status, error);
-  unwatch(connection_, *connectionIo_);
-  if (!lock_.locked()) return;
-  lock_.release();
-  silent();
+void Receiver::tell(EventType type) {
+  Event event;
+  event.type = type;
+  event.handle = handle();
+  worker_.events().push(std::move(event));
 }
 
 void Receiver::silent() {
-  Event event;
-  event.type = EventType::kReceiverSilent;
-  event.handle = handle();
-  worker_.events().push(std::move(event));
+  stream_.ring().yield(this);
+  tell(EventType::kReceiverSilent);
 }
 
 void Receiver::onPeriod() {
@@ -251,17 +212,18 @@ void Receiver::onPeriod() {
     return close(base::Status::kConnectTimeout, ETIMEDOUT);
   ingest_.expire(now);
   if (lock_.expire(now)) silent();
-  if (lock_.locked() && rtcp_.valid() && now - lastReportMs_ >= kReportPeriodMs) sendReport(now);
+  const bool udp = config_.transport == Transport::kUdp;
+  if (udp && lock_.locked() && now - lastReportMs_ >= kReportPeriodMs) sendReport(now);
   publish();
 }
 
 /// RFC 3550 §6.4.2; to where its reports come from, else to the port above the media's.
 void Receiver::sendReport(int64_t now) {
   lastReportMs_ = now;
-  Counters c = counters_;
-  ingest_.count(c);
+  ingest_.count(counters_);
   rtp::ReportBlock block =
-      statistics_.report(lock_.ssrc(), ingest_.extendedHighest(), c[Counter::kPackets], c[Counter::kLost]);
+      statistics_.report(lock_.ssrc(), ingest_.extendedHighest(), counters_[Counter::kPackets] - packetsBefore_,
+                         counters_[Counter::kLost] - lostBefore_);
   block.lastSenderReport = lastSenderReport_;
   if (lastSenderReport_ != 0)
     block.delaySinceSenderReport = static_cast<uint32_t>((now - lastSenderReportMs_) * 65536 / 1000);
@@ -273,7 +235,11 @@ void Receiver::sendReport(int64_t now) {
     to.setPort(static_cast<uint16_t>(to.port() + 1));
   }
   const base::Bytes packet = out;
-  net::sendDatagrams(rtcp_.get(), {&packet, 1}, to);
+  if (SharedPort* port = worker_.sharedPort(config_.sharedPort)) {
+    port->send(packet, to);
+  } else if (rtcp_.valid()) {
+    net::sendDatagrams(rtcp_.get(), {&packet, 1}, to);
+  }
 }
 
 void Receiver::publish() {
@@ -282,12 +248,8 @@ void Receiver::publish() {
   ReceiverState state;
   state.receiving = lock_.locked();
   state.everReceived = everReceived_;
-  state.remote = everReceived_ ? lock_.remote() : config_.remote;
-  if (everReceived_) {
-    state.ssrc = lock_.ssrc();
-  } else {
-    state.ssrc = lock_.expectedSsrc();
-  }
+  state.remote = everReceived_ ? lastRemote_ : config_.remote;
+  state.ssrc = everReceived_ ? std::optional(lastSsrc_) : lock_.expectedSsrc();
   state.payload = ingest_.kind();
   state.lastPacketMs = lock_.lastPacketMs();
   state.counters = counters_;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/event_queue.h"
 #include "engine/ingest.h"
@@ -13,6 +14,9 @@
 #include "rtp/rtcp.h"
 
 namespace guanlan::engine {
+
+/// What is held of an unexpected source.
+constexpr size_t kMaxHeldBytes = size_t{64} << 10;
 
 class SharedPort;
 class Stream;
@@ -43,6 +47,10 @@ struct ReceiverState {
 ///   waiting --packet--> receiving --silenceMs--> silent --packet of anybody expected--> receiving
 ///      '--TCP active: refused | timed out | ended--> closed
 ///
+/// The first packet of a source takes the stream's writer seat; while another source has it, packets are counted as
+/// streamBusy and dropped. Packets of an unexpected source are held while it proves itself, so that its first key frame
+/// is not lost.
+///
 /// UDP: own socket and RTCP on the port above. TCP: a listener that takes one connection at a time, or a connection
 /// that we make. On a shared port: no socket, packets come from the SharedPort.
 class Receiver {
@@ -70,20 +78,29 @@ class Receiver {
 
  private:
   struct Media;
+  struct Connection;
   struct Rtcp;
 
-  void mediaReadable();
-  void mediaWritable();
-  void rtcpReadable();
+  // receiver.cc: packets of any transport, UDP, RTCP.
   void readDatagrams();
-  void acceptConnection();
-  void readConnection();
-  void useConnection(net::Fd connection, const net::Address& remote);
-  void connectionEnded(base::Status status, int error);
+  void rtcpReadable();
   void rtpPacket(base::Bytes bytes, const net::Address& from);
+  bool start(const rtp::PacketView& first, const net::Address& from);
+  void take(const rtp::PacketView& packet);
+  void hold(base::Bytes bytes);
+  void takeHeld();
   void rtcpPacket(base::Bytes bytes, const net::Address& from);
   void sendReport(int64_t now);
   void silent();
+  void tell(EventType type);
+  // receiver_tcp.cc: connections.
+  void acceptConnection();
+  void connectionReadable();
+  bool finishConnect();
+  void readConnection();
+  void feedConnection(base::Bytes bytes);
+  void useConnection(net::Fd connection, const net::Address& remote);
+  void connectionEnded(int error);
   void publish();
   void close(base::Status status, int error);
   void unwatch(net::Fd& fd, net::IoHandler& handler);
@@ -95,7 +112,7 @@ class Receiver {
   std::shared_ptr<Published<ReceiverState>> shared_;
   // Owned.
   std::unique_ptr<Media> mediaIo_;
-  std::unique_ptr<Media> connectionIo_;
+  std::unique_ptr<Connection> connectionIo_;
   std::unique_ptr<Rtcp> rtcpIo_;
   net::Fd media_;
   net::Fd connection_;
@@ -104,16 +121,26 @@ class Receiver {
   Ingest ingest_;
   rtp::Deframer deframer_;
   rtp::ReceptionStatistics statistics_;
-  // State.
+  std::vector<base::Buffer> held_;
+  // State: source.
+  net::Address lastRemote_;
+  uint32_t lastSsrc_ = 0;
+  bool everReceived_ = false;
+  size_t heldBytes_ = 0;
+  bool largeDatagrams_ = false;
+  // State: connection.
   net::Address connectionRemote_;
   bool connecting_ = false;
-  bool everReceived_ = false;
+  bool newConnection_ = false;
   bool closing_ = false;
   int64_t connectStartedMs_ = 0;
+  // State: RTCP.
   int64_t lastReportMs_ = 0;
   uint32_t lastSenderReport_ = 0;
   int64_t lastSenderReportMs_ = 0;
   net::Address rtcpRemote_;
+  uint64_t packetsBefore_ = 0;  // of earlier sources
+  uint64_t lostBefore_ = 0;
   Counters counters_;
   Counters published_;
 };

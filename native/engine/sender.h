@@ -7,8 +7,8 @@
 #include "engine/event_queue.h"
 #include "engine/faults.h"
 #include "engine/frame_ring.h"
+#include "engine/packetizer.h"
 #include "net/loop.h"
-#include "ps/muxer.h"
 
 namespace guanlan::engine {
 
@@ -16,13 +16,13 @@ class Stream;
 class Worker;
 
 enum class Transport : uint8_t { kUdp, kTcpPassive, kTcpActive };
-enum class SendFormat : uint8_t { kPs, kEs, kAudio };
 
-constexpr size_t kRtpPayloadBytes = 1400;
 /// Packets that wait for the socket; a sender that is behind by more drops frames up to the next key frame.
 constexpr size_t kMaxQueuedPackets = 8192;
 /// UDP packets of one tick, so that a key frame does not leave as one burst that no receiver's buffer holds.
 constexpr size_t kMaxPacketsPerTick = 64;
+/// TCP packets of one system call.
+constexpr size_t kMaxPacketsPerWrite = 64;
 constexpr int64_t kConnectTimeoutMs = 5000;
 constexpr int64_t kReportPeriodMs = 5000;
 
@@ -44,46 +44,43 @@ struct SenderState {
 
 /// Sends a stream as RTP: over UDP, over a TCP connection that we make, or over one that we wait for.
 ///
-///   waiting --UDP | connected | accepted--> sending --peer gone--> closed
-///       '--refused | timed out--> closed
-class Sender {
+///   waiting --UDP | connected | accepted--> sending --peer gone | stalled | closed by us--> closed
+///       '--refused | timed out | closed by us--> closed
+class Sender : private net::IoHandler {
  public:
   /// `fd`: the bound UDP socket, the listener, or the socket that is connecting. `rtcp`: UDP only, may be invalid.
   Sender(Worker& worker, Stream& stream, SenderConfig config, net::Fd fd, net::Fd rtcp,
          std::shared_ptr<Published<SenderState>> shared);
-  ~Sender();
+  ~Sender() override;
 
   Handle handle() const { return config_.handle; }
-  void onTracks(const codec::Tracks& tracks);
+  bool closed() const { return closed_; }
+  void onTracks(const codec::Tracks& tracks) { packetizer_.setTracks(tracks); }
   /// Packetizes what is new and sends what the socket takes.
   void flush();
+  /// Timeouts and RTCP reports; publishes the figures.
   void onPeriod();
-  /// Says goodbye by RTCP and lets go of the sockets.
-  void close();
+  /// Says goodbye by RTCP, lets go of the sockets and reports; the stream removes this sender after the tick.
+  void close(base::Status status, int error = 0, const std::string& reason = "");
 
  private:
-  struct Socket;
-  friend struct Socket;
-
-  void onReadable();
-  void onWritable();
+  void onReadable() override;
+  void onWritable() override;
   void accept();
+  void finishConnect();
   void begin();
-  void end(base::Status status, int error);
   void takeFrames();
+  bool findStart();
   void packetize(const Frame& frame);
-  void packetizePs(const Frame& frame);
-  void packetizeEs(const Frame& frame);
-  void emit(base::Bytes head, base::Bytes body, bool marker, uint32_t timestamp);
-  void finishPacket(base::Buffer packet);
   void enqueue(base::Buffer packet);
-  void send();
   void sendUdp();
   void sendTcp();
+  ssize_t writeTcp();
+  void dropSent(size_t bytes);
+  void popPacket();
   void report(int64_t now);
-  void watch(int fd, bool writable);
-  void unwatch();
-  uint32_t timestampOf(const Frame& frame) const;
+  void sendRtcp(base::Bytes packet);
+  void publish();
   bool silenced() const;
 
   // Given.
@@ -92,24 +89,24 @@ class Sender {
   SenderConfig config_;
   std::shared_ptr<Published<SenderState>> shared_;
   // Owned.
-  std::unique_ptr<Socket> io_;
   net::Fd fd_;
   net::Fd rtcp_;
-  std::optional<ps::Muxer> muxer_;
+  Packetizer packetizer_;
+  Packetizer::Emit emit_;
   std::optional<FaultInjector> faults_;
   std::deque<base::Buffer> queue_;  // whole packets; over TCP behind their length
   // State.
-  codec::Tracks tracks_;
   bool sending_ = false;
-  bool ended_ = false;
-  bool watched_ = false;
+  bool closed_ = false;
   bool started_ = false;
+  bool blocked_ = false;
   bool waitKey_ = true;
   uint64_t cursor_ = 0;
-  uint16_t sequence_ = 0;
   size_t sentOfFront_ = 0;
   int64_t openedMs_;
   int64_t lastReportMs_;
+  int64_t lastProgressMs_;
+  int64_t lastFrameMs_ = 0;
   uint32_t lastTimestamp_ = 0;
   Counters counters_;
   Counters published_;

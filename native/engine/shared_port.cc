@@ -50,16 +50,19 @@ SharedPort::~SharedPort() {
 }
 
 void SharedPort::add(Receiver& receiver) {
-  const uint32_t ssrc = receiver.expectedSsrc().value_or(0);
-  receivers_[&receiver] = ssrc;
-  bySsrc_[ssrc] = &receiver;
+  Indexed& indexed = receivers_[&receiver];
+  indexed.ssrc = receiver.expectedSsrc();
+  if (indexed.ssrc) bySsrc_[*indexed.ssrc] = &receiver;
 }
 
 void SharedPort::remove(Receiver& receiver) {
   const auto found = receivers_.find(&receiver);
   if (found == receivers_.end()) return;
-  const auto indexed = bySsrc_.find(found->second);
-  if (indexed != bySsrc_.end() && indexed->second == &receiver) bySsrc_.erase(indexed);
+  if (found->second.ssrc) {
+    const auto indexed = bySsrc_.find(*found->second.ssrc);
+    if (indexed != bySsrc_.end() && indexed->second == &receiver) bySsrc_.erase(indexed);
+  }
+  forgetSource(receiver, found->second);
   receivers_.erase(found);
 }
 
@@ -68,35 +71,61 @@ void SharedPort::reindex(Receiver& receiver) {
   add(receiver);
 }
 
-Receiver* SharedPort::find(uint32_t ssrc, const net::Address& from, bool tcp) {
-  const auto found = bySsrc_.find(ssrc);
-  if (found != bySsrc_.end() && (found->second->transport() != Transport::kUdp) == tcp) return found->second;
-  for (const auto& [receiver, expected] : receivers_) {
-    const SourceLock& source = receiver->source();
-    if (source.locked() && source.remote() == from) return receiver;
-  }
-  return nullptr;
+void SharedPort::learnSource(Receiver& receiver, const net::Address& source) {
+  const auto found = receivers_.find(&receiver);
+  if (found == receivers_.end()) return;
+  forgetSource(receiver, found->second);
+  found->second.source = source;
+  bySource_[source] = &receiver;
+}
+
+void SharedPort::forgetSource(Receiver& receiver, Indexed& indexed) {
+  if (!indexed.source.valid()) return;
+  const auto found = bySource_.find(indexed.source);
+  if (found != bySource_.end() && found->second == &receiver) bySource_.erase(found);
+}
+
+/// A source that changes its SSRC is its receiver's to refuse and to count.
+Receiver* SharedPort::find(uint32_t ssrc, const net::Address& from, bool tcp) const {
+  const auto expected = bySsrc_.find(ssrc);
+  if (expected != bySsrc_.end() && (expected->second->transport() != Transport::kUdp) == tcp) return expected->second;
+  const auto known = bySource_.find(from);
+  return known != bySource_.end() && !tcp ? known->second : nullptr;
+}
+
+void SharedPort::send(base::Bytes datagram, const net::Address& to) {
+  net::sendDatagrams(udp_.get(), {&datagram, 1}, to);
 }
 
 void SharedPort::readDatagrams() {
   constexpr int kMaxReads = 64;
   net::DatagramReader& reader = worker_.datagrams();
   for (int turn = 0; turn < kMaxReads; turn++) {
-    const size_t count = reader.read(udp_.get());
-    for (size_t i = 0; i < count; i++) {
-      const net::Datagram one = reader.datagram(i);
-      if (one.bytes.size() < rtp::kHeaderBytes) continue;
-      // RTCP has the sender's SSRC in its second word.
-      const uint32_t ssrc = base::load32(&one.bytes[rtp::looksLikeRtcp(one.bytes) ? 4 : 8]);
-      if (Receiver* receiver = find(ssrc, one.from, false)) {
-        receiver->datagram(one.bytes, one.from);
-      } else {
-        worker_.ownTotals().add(Counter::kUnknownSsrc, 1);
-      }
+    const size_t count = reader.read(udp_.get(), largeDatagrams_);
+    if (reader.kernelDrops() > kernelDrops_) {
+      worker_.ownTotals().add(Counter::kKernelDrops, reader.kernelDrops() - kernelDrops_);
+      kernelDrops_ = reader.kernelDrops();
     }
-    if (count < net::DatagramReader::kBatch) break;
+    const bool more = reader.full();
+    for (size_t i = 0; i < count; i++) route(reader.datagram(i));
+    if (!more) break;
   }
-  reader.takeKernelDrops();
+}
+
+void SharedPort::route(const net::Datagram& one) {
+  const bool rtcp = rtp::looksLikeRtcp(one.bytes);
+  if (one.truncated || (one.bytes.size() < rtp::kHeaderBytes && !rtcp)) {
+    largeDatagrams_ = largeDatagrams_ || one.truncated;
+    worker_.ownTotals().add(Counter::kMalformed, 1);
+    return;
+  }
+  // RTCP has the sender's SSRC in its second word.
+  const uint32_t ssrc = base::load32(&one.bytes[rtcp ? 4 : 8]);
+  if (Receiver* receiver = find(ssrc, one.from, false)) {
+    receiver->datagram(one.bytes, one.from);
+  } else {
+    worker_.ownTotals().add(Counter::kUnknownSsrc, 1);
+  }
 }
 
 void SharedPort::accept() {

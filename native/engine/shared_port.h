@@ -2,6 +2,7 @@
 
 #include <list>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "engine/event_queue.h"
@@ -30,6 +31,10 @@ class SharedPort {
   void remove(Receiver& receiver);
   /// The SSRC that a receiver expects changed.
   void reindex(Receiver& receiver);
+  /// The receiver is locked on this source now.
+  void learnSource(Receiver& receiver, const net::Address& source);
+  /// RTCP leaves by the port that media comes to.
+  void send(base::Bytes datagram, const net::Address& to);
   void onPeriod();
 
  private:
@@ -37,10 +42,17 @@ class SharedPort {
   struct Udp;
   struct Listener;
 
+  struct Indexed {
+    std::optional<uint32_t> ssrc;
+    net::Address source;
+  };
+
   void readDatagrams();
+  void route(const net::Datagram& datagram);
   void accept();
   void read(Unrouted& connection);
-  Receiver* find(uint32_t ssrc, const net::Address& from, bool tcp);
+  Receiver* find(uint32_t ssrc, const net::Address& from, bool tcp) const;
+  void forgetSource(Receiver& receiver, Indexed& indexed);
   void drop(Unrouted& connection);
 
   // Given.
@@ -54,7 +66,10 @@ class SharedPort {
   std::list<std::unique_ptr<Unrouted>> unrouted_;
   // State.
   std::unordered_map<uint32_t, Receiver*> bySsrc_;
-  std::unordered_map<Receiver*, uint32_t> receivers_;
+  std::unordered_map<net::Address, Receiver*, net::AddressHash> bySource_;
+  std::unordered_map<Receiver*, Indexed> receivers_;
+  uint32_t kernelDrops_ = 0;
+  bool largeDatagrams_ = false;
 };
 
 }  // namespace guanlan::engine

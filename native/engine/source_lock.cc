@@ -2,6 +2,16 @@
 
 namespace guanlan::engine {
 
+void SourceLock::expectSsrc(std::optional<uint32_t> ssrc) {
+  expectedSsrc_ = ssrc;
+  if (locked_ && ssrc && *ssrc != ssrc_) release();
+}
+
+void SourceLock::expectHost(const net::Address& host) {
+  expectedHost_ = host;
+  if (locked_ && host.valid() && !host.sameHost(remote_)) release();
+}
+
 SourceLock::Verdict SourceLock::judge(const net::Address& from, uint32_t ssrc, int64_t nowMs) {
   if (locked_) {
     if (ssrc != ssrc_) return Verdict::kWrongSsrc;
@@ -13,6 +23,7 @@ SourceLock::Verdict SourceLock::judge(const net::Address& from, uint32_t ssrc, i
   const bool wrongHost = expectedHost_.valid() && !expectedHost_.sameHost(from);
   if ((wrongSsrc || wrongHost) && !believed(from, ssrc)) return wrongSsrc ? Verdict::kWrongSsrc : Verdict::kWrongSource;
   locked_ = true;
+  byProof_ = wrongSsrc || wrongHost;
   remote_ = from;
   ssrc_ = ssrc;
   lastPacketMs_ = nowMs;
@@ -32,7 +43,7 @@ bool SourceLock::believed(const net::Address& from, uint32_t ssrc) {
 
 bool SourceLock::expire(int64_t nowMs) {
   if (!locked_ || nowMs - lastPacketMs_ < silenceMs_) return false;
-  locked_ = false;
+  release();
   return true;
 }
 

@@ -12,7 +12,7 @@ constexpr uint32_t kStrangerProof = 16;
 
 /// Whose packets a receiver takes.
 ///
-///   open --first packet as expected--> locked --silence--> open
+///   open --first packet as expected--> locked --silence, or another is expected now--> open
 ///
 /// QUIRK ssrc-ignored: a device that does not send the SSRC it was told is believed after kStrangerProof packets.
 /// QUIRK source-elsewhere: the same for a device behind NAT that does not send from the address in its SDP.
@@ -23,18 +23,28 @@ class SourceLock {
   /// `believeStrangers` false: only what is expected is ever taken (shared port).
   SourceLock(int64_t silenceMs, bool believeStrangers) : silenceMs_(silenceMs), believeStrangers_(believeStrangers) {}
 
-  void expectSsrc(std::optional<uint32_t> ssrc) { expectedSsrc_ = ssrc; }
-  void expectHost(const net::Address& host) { expectedHost_ = host; }
+  /// A locked source that is not the expected one has to prove itself again, so that the expected one can have its
+  /// place.
+  void expectSsrc(std::optional<uint32_t> ssrc);
+  void expectHost(const net::Address& host);
   /// kStart: this packet locks the source.
   Verdict judge(const net::Address& from, uint32_t ssrc, int64_t nowMs);
   /// True once when the locked source has been silent for too long; it may be taken over then.
   bool expire(int64_t nowMs);
-  void release() { locked_ = false; }
+  void release() {
+    locked_ = false;
+    strangerPackets_ = 0;
+  }
 
   bool locked() const { return locked_; }
+  /// The locked source was not expected; it has proved itself.
+  bool byProof() const { return byProof_; }
   const net::Address& remote() const { return remote_; }
   uint32_t ssrc() const { return ssrc_; }
   std::optional<uint32_t> expectedSsrc() const { return expectedSsrc_; }
+  /// Packets in a row of the unexpected source that the last refused packet came from; 0: it is not going to be
+  /// believed.
+  uint32_t strangerPackets() const { return strangerPackets_; }
   int64_t lastPacketMs() const { return lastPacketMs_; }
 
  private:
@@ -47,6 +57,7 @@ class SourceLock {
   net::Address expectedHost_;
   // State.
   bool locked_ = false;
+  bool byProof_ = false;
   net::Address remote_;
   uint32_t ssrc_ = 0;
   int64_t lastPacketMs_ = -1;

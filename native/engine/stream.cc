@@ -6,11 +6,6 @@
 
 namespace guanlan::engine {
 
-namespace {
-/// WebSocket close codes, RFC 6455 §7.4.1.
-constexpr uint16_t kGoingAway = 1001;
-}  // namespace
-
 Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared)
     : worker_(worker), handle_(handle), policy_(policy), shared_(std::move(shared)), ring_(worker.limits().ringBytes) {}
 
@@ -50,7 +45,9 @@ void Stream::onFrame(const Frame& frame) {
 void Stream::flush() {
   for (auto& format : formats_) format->update();
   flac_.dropBefore(ring_.oldest());
-  for (auto& viewer : viewers_) viewer->flush();
+  for (auto& viewer : viewers_) {
+    if (!viewer->blocked()) viewer->flush();
+  }
   for (auto& sender : senders_) sender->flush();
   sweep();
 }
@@ -63,6 +60,7 @@ void Stream::onPeriod() {
 }
 
 void Stream::publish() {
+  counters_[Counter::kEvictedKeyFrames] = ring_.evictedKeys();
   StreamState state;
   state.ready = ready_;
   if (!tracks_.empty()) state.tracks = tracks_.newest();
@@ -101,11 +99,13 @@ void Stream::closeViewer(Handle viewer, uint16_t code, const std::string& reason
   sweep();
 }
 
-/// Viewers are removed here and nowhere else, so that no loop over them is surprised; a format goes with its last one.
+/// Readers are removed here and nowhere else, so that no loop over them is surprised; a format goes with its last
+/// viewer.
 void Stream::sweep() {
-  if (!viewersClosed_) return;
-  viewersClosed_ = false;
+  if (!readersEnded_) return;
+  readersEnded_ = false;
   std::erase_if(viewers_, [](const auto& viewer) { return viewer->closed(); });
+  std::erase_if(senders_, [](const auto& sender) { return sender->closed(); });
   std::erase_if(formats_, [](const auto& format) { return format->viewers == 0; });
   const auto wantsFlac = [](const auto& format) { return format->key().audio == codec::AudioMode::kFlac; };
   if (std::none_of(formats_.begin(), formats_.end(), wantsFlac)) flac_.clear();
@@ -119,18 +119,16 @@ void Stream::addSender(std::unique_ptr<Sender> sender) {
 }
 
 void Stream::closeSender(Handle handle, base::Status status) {
-  const auto found =
-      std::find_if(senders_.begin(), senders_.end(), [handle](const auto& s) { return s->handle() == handle; });
-  if (found == senders_.end()) return;
-  (*found)->close();
-  senders_.erase(found);
-  worker_.closed(handle, status);
+  for (auto& sender : senders_) {
+    if (sender->handle() == handle) sender->close(status);
+  }
+  sweep();
 }
 
 void Stream::close(base::Status status, const std::string& reason) {
-  for (auto& viewer : viewers_) viewer->close(status, kGoingAway, reason.empty() ? "the stream ended" : reason);
+  for (auto& viewer : viewers_) viewer->close(status, egress::kGoingAway, reason.empty() ? "the stream ended" : reason);
+  for (auto& sender : senders_) sender->close(status);
   sweep();
-  while (!senders_.empty()) closeSender(senders_.back()->handle(), status);
   publish();
 }
 

@@ -42,12 +42,14 @@ class Stream : public FrameSink {
   void onFrame(const Frame& frame) override;
   void onDropped() override { counters_[Counter::kDroppedFrames]++; }
 
+  /// In its worker's list of streams to flush.
+  bool dirty = false;
   /// Serves every reader; called by the worker at the end of a tick with new frames.
   void flush();
   void onPeriod();
   void adopt(ViewerConfig config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared);
   void closeViewer(Handle viewer, uint16_t code, const std::string& reason);
-  void viewerClosed() { viewersClosed_ = true; }
+  void readerEnded() { readersEnded_ = true; }
   void addSender(std::unique_ptr<Sender> sender);
   void closeSender(Handle sender, base::Status status);
   void close(base::Status status, const std::string& reason);
@@ -74,7 +76,7 @@ class Stream : public FrameSink {
   std::vector<std::unique_ptr<Sender>> senders_;
   // State.
   bool ready_ = false;
-  bool viewersClosed_ = false;
+  bool readersEnded_ = false;
   int64_t lastFrameMs_ = -1;
   std::string codecs_;
   Counters counters_;

@@ -7,40 +7,65 @@
 
 namespace guanlan::engine {
 
-/// A time stamp farther than this from where it should be is a new clock, not a pause.
+/// A time stamp farther ahead than this of where it should be is a new clock, not a pause.
 constexpr int64_t kMaxJump90k = 10 * 90000;
+/// A decoding time cannot go back; a stamp that does so by more than reordered pictures explain is a new clock.
+constexpr int64_t kMaxBackstep90k = 90000;
 /// Two tracks whose first stamps are closer than this share one clock.
 constexpr int64_t kMaxTrackOffset90k = 10 * 90000;
 /// A picture lasts this long until a second one tells better.
 constexpr int64_t kDefaultVideoDuration90k = 3600;
+/// Pictures in a row without a usable stamp before the next clock is tried.
+constexpr uint32_t kStuckProof = 8;
 
 struct OutputTime {
   int64_t dts90k = 0;
   int64_t pts90k = 0;
 };
 
+/// What one frame says of its time. All in 90 kHz ticks, unwrapped.
+struct InputTime {
+  std::optional<int64_t> pts90k;
+  std::optional<int64_t> dts90k;
+  /// RTP timestamp of the packet that the frame began in.
+  std::optional<int64_t> rtp90k;
+  int64_t arrival90k = 0;
+  /// Of this frame when known, else 0.
+  int64_t duration90k = 0;
+};
+
 /// Maps what cameras write as time to the stream's own: from 0, per track never backwards, sound in step with picture.
-/// Input stamps are unwrapped 90 kHz ticks; absent ones are filled in from what went before.
+///
+/// QUIRK timestamps-stuck: some platforms write the same PTS into every frame, or none at all; then the RTP timestamps
+/// are taken, and the time of arrival when they stand still too.
 class Timeline {
  public:
-  /// `duration90k`: of this frame when known, else 0.
-  OutputTime map(uint8_t track, std::optional<int64_t> pts90k, std::optional<int64_t> dts90k, int64_t duration90k);
+  OutputTime map(uint8_t track, const InputTime& time);
   /// Stamps that were far off and began a new clock.
   uint64_t jumps() const { return jumps_; }
-  /// The input begins anew (another sender): the output goes on where it is.
-  void restart();
+  /// Tracks that do not use their PTS.
+  uint64_t stuckTracks() const { return (tracks_[0].clock != Clock::kPts) + (tracks_[1].clock != Clock::kPts); }
+  /// The input begins anew (another sender): the output goes on behind `last`, the newest time of each track, -1: none.
+  void restart(int64_t lastVideo, int64_t lastAudio);
 
  private:
+  enum class Clock : uint8_t { kPts, kRtp, kArrival };
+
   struct Track {
     bool started = false;
     bool mapped = false;   // offset is valid
     int64_t offset = 0;    // output = input + offset
     int64_t last = -1;     // last output dts
     int64_t duration = 0;  // of the last frame
+    Clock clock = Clock::kPts;
+    std::optional<int64_t> lastStamp;
+    uint32_t stuck = 0;
     int64_t expected() const { return last + (duration > 0 ? duration : 1); }
   };
 
+  std::optional<int64_t> stamp(Track& track, const InputTime& time);
   void align(Track& track, const Track& other, int64_t stamp);
+  void jump(uint8_t id, int64_t stamp);
 
   // State.
   Track tracks_[2];

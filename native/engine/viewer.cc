@@ -30,6 +30,7 @@ Viewer::~Viewer() {
 
 void Viewer::flush() {
   if (closed_) return;
+  format_.update();
   while (gather()) {
     size_t total = 0;
     for (const iovec& piece : pieces_) total += piece.iov_len;
@@ -38,10 +39,8 @@ void Viewer::flush() {
     consume(static_cast<size_t>(sent));
     if (static_cast<size_t>(sent) < total) return setBlocked(true);
   }
-  behindSinceMs_ = -1;
   setBlocked(false);
-  lastProgressMs_ = worker_.nowMs();
-  if (draining_) fail(base::Status::kStopped, "the engine stops");
+  if (draining_) close(base::Status::kStopped, egress::kGoingAway, "the engine stops");
 }
 
 /// The newest decodable picture is where everybody starts.
@@ -50,6 +49,7 @@ bool Viewer::start() {
   const FrameRing& ring = stream_.ring();
   if (!stream_.ready() || ring.newestKey() == kNoSequence) return false;
   started_ = true;
+  sinceMs_ = worker_.nowMs();
   cursor_ = ring.newestKey();
   queueConfig(*ring.at(cursor_), true);
   return true;
@@ -63,6 +63,7 @@ void Viewer::queueConfig(const Frame& first, bool header) {
     format_.writeConfig(config, first);
   }
   generation_ = first.generation;
+  if (config.empty()) return;
   if (config_.webSocket) {
     uint8_t head[egress::kMaxServerHeadBytes];
     base::append(pending_, base::Bytes(head, egress::writeBinaryHead(head, config.size())));
@@ -75,16 +76,23 @@ bool Viewer::gather() {
   pieces_.clear();
   queued_.clear();
   const bool ready = !draining_ && start();
-  if (pendingAt_ < pending_.size()) pieces_.push_back({pending_.data() + pendingAt_, pending_.size() - pendingAt_});
+  addPending();
   if (!ready) return !pieces_.empty();
   const FrameRing& ring = stream_.ring();
   if (cursor_ < ring.oldest()) jump();
-  while (cursor_ + queued_.size() < ring.nextSequence() && pieces_.size() + 4 <= kMaxPieces) {
-    const Frame& frame = *ring.at(cursor_ + queued_.size());
-    if (!gatherFrame(frame)) break;
-  }
-  if (pieces_.empty()) consumeFrames(0);
+  do {
+    queued_.clear();
+    while (cursor_ + queued_.size() < ring.nextSequence() && pieces_.size() + kPiecesOfFrame <= kMaxPieces) {
+      if (!gatherFrame(*ring.at(cursor_ + queued_.size()))) break;
+    }
+    // Frames that this viewer does not get cost no system call.
+    if (pieces_.empty()) consumeFrames(0);
+  } while (pieces_.empty() && !queued_.empty());
   return !pieces_.empty();
+}
+
+void Viewer::addPending() {
+  if (pendingAt_ < pending_.size()) pieces_.push_back({pending_.data() + pendingAt_, pending_.size() - pendingAt_});
 }
 
 bool Viewer::gatherFrame(const Frame& frame) {
@@ -92,7 +100,7 @@ bool Viewer::gatherFrame(const Frame& frame) {
     // The new configuration goes between the frames, so it waits until those before are gone.
     if (!queued_.empty() || !pieces_.empty()) return false;
     queueConfig(frame, false);
-    pieces_.push_back({pending_.data() + pendingAt_, pending_.size() - pendingAt_});
+    addPending();
   }
   const FormattedFrame* formatted = format_.at(frame.sequence);
   const bool wait = waitKey_ && !(frame.key && (frame.track == codec::kVideoTrack || !stream_.hasVideo()));
@@ -124,6 +132,8 @@ void Viewer::consume(size_t sent) {
   pendingAt_ += fromPending;
   if (pendingAt_ < pending_.size()) return;
   pending_.clear();
+  // The rest of one large key frame must not stay with each of a thousand viewers.
+  if (pending_.capacity() > kKeptPendingBytes) base::Buffer().swap(pending_);
   pendingAt_ = 0;
   consumeFrames(sent - fromPending);
 }
@@ -152,25 +162,32 @@ void Viewer::keepRest(const Queued& frame, size_t sent) {
 }
 
 void Viewer::setBlocked(bool blocked) {
-  if (blocked && behindSinceMs_ < 0) behindSinceMs_ = worker_.nowMs();
   if (blocked == blocked_) return;
   blocked_ = blocked;
+  lastProgressMs_ = worker_.nowMs();
   worker_.loop().setWritable(fd_.get(), *this, blocked);
 }
 
-/// The byte and the age bound. Whoever is beyond one jumps when there is a newer key frame to jump to.
-void Viewer::keepUp() {
-  if (!started_ || behindSinceMs_ < 0) return;
+/// How long the oldest frame that is not sent yet has waited for this viewer.
+int64_t Viewer::ageMs() const {
+  const Frame* frame = started_ ? stream_.ring().at(cursor_) : nullptr;
+  return frame ? worker_.nowMs() - std::max(frame->committedMs, sinceMs_) : 0;
+}
+
+/// Payload bytes that the viewer has not got yet.
+uint64_t Viewer::behindBytes() const {
   const FrameRing& ring = stream_.ring();
-  const Frame* frame = ring.at(cursor_);
-  const uint64_t behind = frame ? ring.totalBytes() - frame->totalBytes : 0;
+  const Frame* frame = started_ ? ring.at(cursor_) : nullptr;
+  return frame ? ring.totalBytes() - frame->totalBytes + frame->payload.size() : 0;
+}
+
+/// The byte and the age bound. Beyond the age, only a newer key frame is worth a jump; beyond the bytes, any is.
+void Viewer::keepUp() {
   const Limits& limits = worker_.limits();
-  if (behind <= limits.viewerBytes && worker_.nowMs() - behindSinceMs_ <= limits.viewerAgeMs) return;
-  if (ring.newestKey() != kNoSequence && ring.newestKey() > cursor_) {
-    jump();
-  } else if (behind > limits.viewerBytes) {
-    jump();
-  }
+  const bool tooMuch = behindBytes() > limits.viewerBytes;
+  if (!tooMuch && ageMs() <= limits.viewerAgeMs) return;
+  const uint64_t key = stream_.ring().newestKey();
+  if (tooMuch || (key != kNoSequence && key > cursor_)) jump();
 }
 
 void Viewer::jump() {
@@ -181,24 +198,21 @@ void Viewer::jump() {
   counters_[Counter::kViewerDroppedFrames] += target - cursor_;
   waitKey_ = !toKey;
   cursor_ = target;
-  behindSinceMs_ = worker_.nowMs();
+  sinceMs_ = worker_.nowMs();
 }
 
 void Viewer::onPeriod() {
   if (closed_) return;
   const int64_t now = worker_.nowMs();
-  const bool owes = blocked_ || pendingAt_ < pending_.size();
-  if (owes && now - lastProgressMs_ > worker_.limits().viewerStallMs) {
+  if (blocked_ && now - lastProgressMs_ > worker_.limits().viewerStallMs) {
     worker_.ownTotals().add(Counter::kSlowViewers, 1);
     return fail(base::Status::kSlowViewer, "the player took nothing for too long");
   }
   keepUp();
-  const FrameRing& ring = stream_.ring();
-  const Frame* frame = started_ ? ring.at(cursor_) : nullptr;
   ViewerState state;
   state.counters = counters_;
-  state.queuedBytes = pending_.size() - pendingAt_ + (frame ? ring.totalBytes() - frame->totalBytes : 0);
-  state.ageMs = behindSinceMs_ < 0 ? 0 : now - behindSinceMs_;
+  state.queuedBytes = pending_.size() - pendingAt_ + behindBytes();
+  state.ageMs = ageMs();
   shared_->set(state);
   worker_.ownTotals().add(counters_, published_);
   published_ = counters_;
@@ -228,9 +242,13 @@ void Viewer::readWebSocket(base::Bytes bytes) {
   base::Buffer reply;
   const auto result = reader_.feed(bytes, reply);
   // A player that asks for answers and takes none does not make us keep them.
-  if (pending_.size() < kMaxIgnoredHttpBytes) base::append(pending_, reply);
-  if (!reply.empty()) flush();
-  if (closed_ || result == egress::WebSocketReader::Result::kOpen) return;
+  if (pending_.size() < kMaxPendingReplyBytes) base::append(pending_, reply);
+  if (result == egress::WebSocketReader::Result::kOpen) {
+    if (!reply.empty()) flush();
+    return;
+  }
+  // RFC 6455 §5.5.1: no frame follows a close.
+  sendPending();
   const bool orderly = result == egress::WebSocketReader::Result::kClosed;
   fail(orderly ? base::Status::kPeerClosed : base::Status::kMalformed,
        orderly ? "the player closed the WebSocket" : "the player broke the WebSocket protocol");
@@ -238,12 +256,16 @@ void Viewer::readWebSocket(base::Bytes bytes) {
 
 void Viewer::close(base::Status status, uint16_t code, const std::string& reason) {
   if (closed_) return;
-  if (config_.webSocket) {
-    egress::appendClose(pending_, code, reason);
-    const ssize_t sent = net::sendBytes(fd_.get(), base::Bytes(pending_).subspan(pendingAt_));
-    if (sent > 0) counters_[Counter::kViewerBytes] += static_cast<size_t>(sent);
-  }
+  if (config_.webSocket) egress::appendClose(pending_, code, reason);
+  sendPending();
   fail(status, reason);
+}
+
+/// Once, as far as the socket takes it: the last words.
+void Viewer::sendPending() {
+  if (pendingAt_ >= pending_.size()) return;
+  const ssize_t sent = net::sendBytes(fd_.get(), base::Bytes(pending_).subspan(pendingAt_));
+  if (sent > 0) counters_[Counter::kViewerBytes] += static_cast<size_t>(sent);
 }
 
 /// The one way to the end: the stream removes this viewer after the tick and reports it.
@@ -253,7 +275,7 @@ void Viewer::fail(base::Status status, const std::string& reason) {
   worker_.loop().remove(fd_.get(), *this);
   fd_.close();
   worker_.closed(handle(), status, 0, reason);
-  stream_.viewerClosed();
+  stream_.readerEnded();
 }
 
 }  // namespace guanlan::engine

@@ -19,8 +19,12 @@ class Worker;
 constexpr size_t kMaxPieces = 256;
 /// Bytes of unasked input that a player may send over HTTP before it is closed.
 constexpr uint64_t kMaxIgnoredHttpBytes = 64 << 10;
-/// An asked close waits this long for what is queued.
-constexpr int64_t kCloseLingerMs = 1000;
+/// A frame's: WebSocket head, head, payload, tail.
+constexpr size_t kPiecesOfFrame = 4;
+/// A player that asks for answers and takes none gets no more of them when so many bytes wait.
+constexpr size_t kMaxPendingReplyBytes = 64 << 10;
+/// Memory that a viewer keeps when nothing is pending.
+constexpr size_t kKeptPendingBytes = 16 << 10;
 
 struct ViewerConfig {
   Handle handle = 0;
@@ -51,6 +55,8 @@ class Viewer : private net::IoHandler {
   Handle handle() const { return config_.handle; }
   ViewerFormat& format() { return format_; }
   bool closed() const { return closed_; }
+  /// The socket took nothing; the loop tells when it does.
+  bool blocked() const { return blocked_; }
   /// Sends what is new, as far as the socket takes it.
   void flush();
   /// Stall and age; publishes the figures.
@@ -76,11 +82,15 @@ class Viewer : private net::IoHandler {
   bool start();
   bool gather();
   bool gatherFrame(const Frame& frame);
+  void addPending();
   void queueConfig(const Frame& first, bool header);
   void consume(size_t sent);
   void consumeFrames(size_t sent);
   void keepRest(const Queued& frame, size_t sent);
+  void sendPending();
   void setBlocked(bool blocked);
+  int64_t ageMs() const;
+  uint64_t behindBytes() const;
   void keepUp();
   void jump();
   void fail(base::Status status, const std::string& reason);
@@ -106,7 +116,7 @@ class Viewer : private net::IoHandler {
   bool waitKey_ = false;
   uint64_t cursor_ = 0;
   uint32_t generation_ = 0;
-  int64_t behindSinceMs_ = -1;
+  int64_t sinceMs_ = 0;  // of the start or the last jump
   int64_t lastProgressMs_;
   uint64_t ignoredBytes_ = 0;
   Counters counters_;

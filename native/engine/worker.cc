@@ -1,6 +1,7 @@
 #include "engine/worker.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/clip.h"
 #include "engine/receiver.h"
@@ -44,7 +45,7 @@ void Worker::join() {
 }
 
 void Worker::markDirty(Stream& stream) {
-  if (std::find(dirty_.begin(), dirty_.end(), &stream) == dirty_.end()) dirty_.push_back(&stream);
+  if (!std::exchange(stream.dirty, true)) dirty_.push_back(&stream);
 }
 
 void Worker::onTick() {
@@ -53,7 +54,10 @@ void Worker::onTick() {
   // A stream that wants another tick marks itself again.
   std::vector<Stream*> now;
   now.swap(dirty_);
-  for (Stream* stream : now) stream->flush();
+  for (Stream* stream : now) {
+    stream->dirty = false;
+    stream->flush();
+  }
 }
 
 void Worker::onPeriod() {

@@ -3,6 +3,8 @@
 #include <arpa/inet.h>
 
 #include <cstring>
+#include <functional>
+#include <string_view>
 
 namespace guanlan::net {
 
@@ -63,6 +65,18 @@ bool Address::sameHost(const Address& other) const {
   }
   return reinterpret_cast<const sockaddr_in*>(&storage_)->sin_addr.s_addr ==
          reinterpret_cast<const sockaddr_in*>(&other.storage_)->sin_addr.s_addr;
+}
+
+size_t Address::hash() const {
+  std::string_view bytes;
+  if (family() == AF_INET6) {
+    bytes = {reinterpret_cast<const char*>(&reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_addr),
+             sizeof(in6_addr)};
+  } else {
+    bytes = {reinterpret_cast<const char*>(&reinterpret_cast<const sockaddr_in*>(&storage_)->sin_addr),
+             sizeof(in_addr)};
+  }
+  return std::hash<std::string_view>()(bytes) * 31 + port();
 }
 
 }  // namespace guanlan::net

@@ -27,10 +27,16 @@ class Address {
   /// Without the port; IPv4 in IPv6 is written as IPv4.
   std::string host() const;
   bool sameHost(const Address& other) const;
+  /// Of host and port; equal for what `==` calls equal within one family.
+  size_t hash() const;
   bool operator==(const Address& other) const { return sameHost(other) && port() == other.port(); }
 
  private:
   sockaddr_storage storage_{};
+};
+
+struct AddressHash {
+  size_t operator()(const Address& address) const { return address.hash(); }
 };
 
 }  // namespace guanlan::net

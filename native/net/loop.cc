@@ -125,11 +125,18 @@ void Loop::runTasks() {
   for (Task& task : tasks) task();
 }
 
+/// A timer that a timer sets waits for the next turn, however short it is.
 void Loop::runTimers() {
-  while (!timers_.empty() && timers_.begin()->first <= nowMs_) {
-    Task task = std::move(timers_.begin()->second.second);
-    timers_.erase(timers_.begin());
+  const TimerId begun = nextTimer_;
+  for (auto due = timers_.begin(); due != timers_.end() && due->first <= nowMs_;) {
+    if (due->second.first >= begun) {
+      ++due;
+      continue;
+    }
+    Task task = std::move(due->second.second);
+    timers_.erase(due);
     task();
+    due = timers_.begin();  // the task may have changed the list
   }
 }
 

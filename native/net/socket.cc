@@ -125,8 +125,8 @@ struct DatagramReader::Storage {
 };
 
 DatagramReader::DatagramReader() : storage_(new Storage) {
+  static_assert(kBatch * kSlotBytes == kLargeBatch * kLargeSlotBytes);
   for (size_t i = 0; i < kBatch; i++) {
-    storage_->pieces[i] = {&storage_->slab[i * kSlotBytes], kSlotBytes};
     msghdr& header = storage_->headers[i].msg_hdr;
     header = {};
     header.msg_iov = &storage_->pieces[i];
@@ -134,33 +134,48 @@ DatagramReader::DatagramReader() : storage_(new Storage) {
     header.msg_name = &storage_->sources[i];
     header.msg_control = storage_->control[i].data();
   }
+  layOut(false);
 }
 
 DatagramReader::~DatagramReader() { delete storage_; }
 
-size_t DatagramReader::read(int fd) {
+void DatagramReader::layOut(bool large) {
+  large_ = large;
+  const size_t size = large ? kLargeSlotBytes : kSlotBytes;
+  for (size_t i = 0; i < (large ? kLargeBatch : kBatch); i++) storage_->pieces[i] = {&storage_->slab[i * size], size};
+}
+
+size_t DatagramReader::read(int fd, bool large) {
+  if (large != large_) layOut(large);
   for (auto& header : storage_->headers) {
     header.msg_hdr.msg_namelen = sizeof(sockaddr_storage);
     header.msg_hdr.msg_controllen = sizeof storage_->control[0];
   }
-  const int count = ::recvmmsg(fd, storage_->headers.data(), kBatch, MSG_DONTWAIT, nullptr);
-  if (count <= 0) return 0;
-  msghdr& last = storage_->headers[static_cast<size_t>(count - 1)].msg_hdr;
+  const unsigned batch = large ? kLargeBatch : kBatch;
+  const int count = ::recvmmsg(fd, storage_->headers.data(), batch, MSG_DONTWAIT, nullptr);
+  count_ = static_cast<size_t>(std::max(count, 0));
+  kernelDrops_ = 0;
+  if (count_ == 0) return 0;
+  msghdr& last = storage_->headers[count_ - 1].msg_hdr;
   for (cmsghdr* item = CMSG_FIRSTHDR(&last); item; item = CMSG_NXTHDR(&last, item)) {
     if (item->cmsg_level == SOL_SOCKET && item->cmsg_type == SO_RXQ_OVFL)
       std::memcpy(&kernelDrops_, CMSG_DATA(item), sizeof kernelDrops_);
   }
-  return static_cast<size_t>(count);
+  return count_;
 }
 
 Datagram DatagramReader::datagram(size_t index) const {
-  const size_t size = std::min<size_t>(storage_->headers[index].msg_len, kSlotBytes);
-  return {base::Bytes(&storage_->slab[index * kSlotBytes], size), Address::from(storage_->sources[index])};
+  const mmsghdr& header = storage_->headers[index];
+  const iovec& slot = storage_->pieces[index];
+  const size_t size = std::min<size_t>(header.msg_len, slot.iov_len);
+  return {base::Bytes(static_cast<const uint8_t*>(slot.iov_base), size), Address::from(storage_->sources[index]),
+          (header.msg_hdr.msg_flags & MSG_TRUNC) != 0};
 }
 
 ssize_t receive(int fd, base::MutableBytes into) {
   const ssize_t n = ::recv(fd, into.data(), into.size(), MSG_DONTWAIT);
   if (n > 0) return n;
+  if (n == 0) errno = 0;
   return n < 0 && wouldBlock(errno) ? 0 : -1;
 }
 

@@ -101,6 +101,12 @@ class Demuxer {
   /// The input is over: ends an open PES (complete when its length was unknown), forgets partial headers.
   void finish();
 
+  /// Another sender begins: as onLoss(), and its streams are not yet known.
+  void restart() {
+    onLoss();
+    table_ = StreamTable(options_.strict);
+  }
+
   const StreamMap& streams() const { return table_.map(); }
   const DemuxerCounters& counters() const { return counters_; }
 

@@ -1,0 +1,124 @@
+// The sound of FrameBuilder: G.711 as it comes, AAC cut out of ADTS.
+#include <algorithm>
+
+#include "codec/adts.h"
+#include "codec/flac.h"
+#include "engine/frame_builder.h"
+
+namespace guanlan::engine {
+
+namespace {
+
+using codec::Codec;
+
+constexpr uint8_t kAudio = codec::kAudioTrack;
+
+/// adts_fixed_header: what all frames of a track have in common, ISO/IEC 14496-3:2019 §1.A.2.2.1.
+uint32_t fixedHeader(base::Bytes bytes) { return base::load32(bytes.data()) & 0xFFFFFFF0; }
+
+}  // namespace
+
+void FrameBuilder::beginAudio(Codec codec, std::optional<int64_t> pts) {
+  if (codec != audioCodec_) {
+    audio_.clear();
+    audioPts_.reset();
+    adtsHead_ = 0;
+  }
+  audioCodec_ = codec;
+  audioStamp_ = pts ? std::optional(audioClock_.unwrap(static_cast<uint64_t>(*pts))) : std::nullopt;
+  // The stamp belongs to the first frame that begins in this PES packet (ITU-T H.222.0 §2.4.3.7), not to the rest of
+  // one that began before.
+  audioStampAt_ = audio_.size();
+}
+
+void FrameBuilder::audioBytes(base::Bytes bytes) {
+  while (!bytes.empty()) {
+    const size_t take = std::min(bytes.size(), kMaxAudioFrameBytes - std::min(audio_.size(), kMaxAudioFrameBytes));
+    base::append(audio_, bytes.first(take));
+    bytes = bytes.subspan(take);
+    if (audio_.size() >= kMaxAudioFrameBytes) endAudio();
+  }
+}
+
+void FrameBuilder::endAudio() {
+  if (audio_.empty()) return;
+  if (audioCodec_ == Codec::kAac) return commitAacFrames();
+  codec::TrackInfo track;
+  track.codec = audioCodec_;
+  track.sampleRate = codec::kG711SampleRate;
+  track.channels = 1;
+  setAudioTrack(track);
+  audioPts_ = audioStamp_;
+  audioStamp_.reset();
+  commitAudio(audio_, static_cast<int64_t>(audio_.size() * 90000 / codec::kG711SampleRate));
+  audio_.clear();
+}
+
+/// Whole ADTS frames are cut out; a rest waits for the next bytes.
+void FrameBuilder::commitAacFrames() {
+  size_t at = 0;
+  while (audio_.size() - at >= codec::kAdtsHeaderBytes) {
+    const base::Bytes rest = base::Bytes(audio_).subspan(at);
+    const auto header = codec::parseAdts(rest);
+    if (!header || header->rawBlocks != 1 || header->frameBytes > kMaxAudioFrameBytes) {
+      counters_.badAudio++;
+      at++;
+      while (at < audio_.size() && audio_[at] != 0xFF) at++;
+      continue;
+    }
+    if (header->frameBytes > rest.size()) break;
+    if (fixedHeader(rest) != adtsHead_) {
+      adtsHead_ = fixedHeader(rest);
+      codec::TrackInfo track;
+      track.codec = Codec::kAac;
+      track.sampleRate = codec::aacSampleRate(header->frequencyIndex);
+      track.channels = header->channelConfiguration;
+      track.audioConfig = codec::audioSpecificConfig(*header);
+      setAudioTrack(track);
+    }
+    if (audioStamp_ && at >= audioStampAt_) {
+      audioPts_ = audioStamp_;
+      audioStamp_.reset();
+    }
+    const int64_t duration = int64_t{codec::kAacFrameSamples} * 90000 / codec::aacSampleRate(header->frequencyIndex);
+    commitAudio(rest.subspan(header->headerBytes, header->frameBytes - header->headerBytes), duration);
+    if (audioPts_) *audioPts_ += duration;
+    at += header->frameBytes;
+  }
+  // A frame that never gets whole must not hold what comes behind it.
+  if (at == 0 && audio_.size() >= kMaxAudioFrameBytes) at = audio_.size();
+  audio_.erase(audio_.begin(), audio_.begin() + static_cast<std::ptrdiff_t>(at));
+  audioStampAt_ -= std::min(audioStampAt_, at);
+}
+
+void FrameBuilder::commitAudio(base::Bytes payload, int64_t duration90k) {
+  if (firstMediaMs_ < 0) firstMediaMs_ = nowMs_;
+  // Sound before the first picture of a stream with pictures would only delay its start.
+  if (videoCodec_ != Codec::kUnknown && waitKey_ && pictures_ == 0) return;
+  if (!announced_ && !tracks_.hasVideo() && !settled()) return;
+  announce();
+  InputTime input;
+  input.pts90k = audioPts_;
+  input.rtp90k = rtp90k_;
+  input.arrival90k = nowMs_ * 90;
+  input.duration90k = duration90k;
+  const OutputTime time = timeline_.map(kAudio, input);
+  ring_.begin(kAudio);
+  ring_.append(kAudio, payload);
+  counters_.frames++;
+  sink_.onFrame(ring_.commit(kAudio, true, time.dts90k, time.pts90k, generation_, nowMs_));
+}
+
+void FrameBuilder::audioLoss() {
+  audio_.clear();
+  audioPts_.reset();
+  audioStamp_.reset();
+}
+
+void FrameBuilder::setAudioTrack(const codec::TrackInfo& track) {
+  if (tracks_.audio == track) return;
+  tracks_.audio = track;
+  tracksChanged_ = true;
+}
+
+}  // namespace guanlan::engine
