@@ -6,6 +6,7 @@ import type { NativeEngine, NativeEvent, NativeOptions } from '../../src/engine/
 import { engineErrors } from '../../src/engine/errors.ts';
 import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
 import { loadNative } from '../../src/engine/native.ts';
+import { clips, options } from './native-harness.ts';
 
 const declarations = join(import.meta.dirname, '../../src/engine/binding.d.ts');
 const source = ts.createSourceFile(declarations, readFileSync(declarations, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -32,26 +33,7 @@ function required(name: string): string[] {
   return [...members(name)].filter(([, { optional }]) => !optional).map(([key]) => key);
 }
 
-const options: NativeOptions = {
-  workers: 1,
-  bindAddress: '127.0.0.1',
-  portMin: 0,
-  portMax: 0,
-  maxStreams: 10,
-  maxReceivers: 10,
-  maxSenders: 10,
-  maxViewers: 10,
-  ringBytes: 1 << 20,
-  viewerBytes: 1 << 20,
-  viewerAgeMs: 1500,
-  viewerStallMs: 10_000,
-  receiveBufferBytes: 1 << 20,
-  reorderPackets: 64,
-  reorderMs: 200,
-};
-
 const addon = loadNative();
-const clips = join(import.meta.dirname, '../../src/cli/camera/clips');
 
 describe('the addon is what binding.d.ts says', () => {
   it('has these exports and no other', () => {
