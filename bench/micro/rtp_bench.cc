@@ -70,6 +70,27 @@ struct Order {
   int64_t nowMs = 0;
 };
 
+/// The packets as a TCP connection brings them.
+struct Framing {
+  explicit Framing(const std::vector<base::Buffer>& packets) {
+    for (const base::Buffer& packet : packets) {
+      base::append16(stream, static_cast<uint32_t>(packet.size()));
+      base::append(stream, packet);
+    }
+    deframer.expectSsrc(1);
+  }
+  void run() {
+    for (size_t at = 0; at < stream.size(); at += kReadBytes) {
+      const size_t size = std::min(kReadBytes, stream.size() - at);
+      deframer.feed(base::Bytes(stream).subspan(at, size),
+                    [this](base::Bytes packet) { frames += packet.size() == kPacketBytes; });
+    }
+  }
+  base::Buffer stream;
+  rtp::Deframer deframer;
+  uint64_t frames = 0;
+};
+
 }  // namespace
 
 int main() {
@@ -81,23 +102,9 @@ int main() {
   shuffled.verify();
   require(shuffled.buffer.counters().reordered > kPackets / 20, "too few packets were kept");
 
-  base::Buffer stream;
-  for (const base::Buffer& packet : packets) {
-    base::append16(stream, static_cast<uint32_t>(packet.size()));
-    base::append(stream, packet);
-  }
-  rtp::Deframer deframer;
-  deframer.expectSsrc(1);
-  uint64_t frames = 0;
-  const auto deframe = [&] {
-    for (size_t at = 0; at < stream.size(); at += kReadBytes) {
-      const size_t size = std::min(kReadBytes, stream.size() - at);
-      deframer.feed(base::Bytes(stream).subspan(at, size),
-                    [&](base::Bytes one) { frames += one.size() == kPacketBytes; });
-    }
-  };
-  deframe();
-  require(frames == kPackets && deframer.counters().resyncs == 0, "frames differ");
+  Framing framing(packets);
+  framing.run();
+  require(framing.frames == kPackets && framing.deframer.counters().resyncs == 0, "frames differ");
 
   base::Buffer copy(kPacketBytes);
   uint64_t parsed = 0;
@@ -117,7 +124,7 @@ int main() {
                       }});
   subjects.push_back({"rtp.inOrder", [&] { straight.run(); }});
   subjects.push_back({"rtp.fivePercentOutOfOrder", [&] { shuffled.run(); }});
-  subjects.push_back({"rtp.deframe", deframe});
+  subjects.push_back({"rtp.deframe", [&] { framing.run(); }});
   measure(subjects, kPackets);
   require(parsed > 0, "nothing was parsed");
   require(straight.sink.inOrder == straight.sink.packets, "order was lost");
