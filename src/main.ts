@@ -111,10 +111,6 @@ export class Guanlan {
   get sipDomain(): string {
     return sipDomain(this.config);
   }
-  /** stop() was called. */
-  get stopping(): boolean {
-    return this.#stopped !== undefined;
-  }
 
   /** Signed URLs of a stream below `base`, e.g. "http://192.0.2.1:8080". */
   playUrls(base: string, stream: string): PlayUrls {

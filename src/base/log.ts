@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export interface LogOptions {
   level: string;
@@ -6,9 +6,9 @@ export interface LogOptions {
 }
 
 /** The process's logger; parts take a child with their name. Secrets are cut out wherever they stand. */
-export function createLogger({ level, pretty }: LogOptions): Logger {
+export function createLogger({ level, pretty }: LogOptions, destination?: DestinationStream): Logger {
   const redact = { paths: ['*.password', 'password', '*.authorization', 'authorization', '*.cookie'], censor: '[cut]' };
-  if (!pretty) return pino({ level, redact });
+  if (!pretty) return destination ? pino({ level, redact }, destination) : pino({ level, redact });
   return pino({
     level,
     redact,

@@ -4,11 +4,7 @@ import { misspeltVariables } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { Guanlan } from '../main.ts';
 import { configCommand, configOf } from './options.ts';
-
-/** The process ends by force this long after the time for draining, whatever still hangs. */
-const forcedEndMs = 10_000;
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
-type StopSignal = keyof typeof exitCodes;
+import { stopOnSignal } from './stop-on-signal.ts';
 
 export function serveCommand(): Command {
   const command = configCommand('serve').description('Runs the platform until SIGTERM or SIGINT.');
@@ -24,17 +20,11 @@ export async function serve(config: Config): Promise<Guanlan> {
   const guanlan = await Guanlan.start(config);
   process.stderr.write(greeting(guanlan));
   process.on('uncaughtExceptionMonitor', (error) => guanlan.log.fatal({ err: error }, 'unforeseen error'));
-  for (const signal of Object.keys(exitCodes) as StopSignal[]) process.on(signal, onSignal(guanlan));
+  stopOnSignal(() => {
+    guanlan.log.info('stopping');
+    return guanlan.stop();
+  });
   return guanlan;
-}
-
-function onSignal(guanlan: Guanlan): (signal: StopSignal) => void {
-  return (signal) => {
-    if (guanlan.stopping) process.exit(exitCodes[signal]);
-    guanlan.log.info({ signal }, 'stopping');
-    setTimeout(() => process.exit(1), guanlan.config.stopDrainMs + forcedEndMs).unref();
-    void guanlan.stop().then(() => process.exit(0));
-  };
 }
 
 /** What an operator needs first: where the console is, how to log in, what to enter into a device. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { configDocument } from '../../../src/config/document.ts';
-import { ConfigError, loadConfig } from '../../../src/config/load.ts';
+import { ConfigError, loadConfig, misspeltVariables } from '../../../src/config/load.ts';
 import { options } from '../../../src/config/schema.ts';
 import { loadSecrets, readablePassword } from '../../../src/config/secrets.ts';
 
@@ -65,6 +65,18 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ env: { GUANLAN_LOG_PRETTY: 'yes' } })).toThrow(/true or false/);
   });
 
+  it('leaves the ports to the system when both ends of the range are 0', () => {
+    expect(loadConfig({ flags: { 'media.portMin': '0', 'media.portMax': '0' } }).media.portMax).toBe(0);
+  });
+
+  it('hints at misspelt variables, and lets those of an orchestrator be', () => {
+    const env = { GUANLAN_SIP_PROT: '1', GUANLAN_SERVICE_HOST: '10.0.0.1', GUANLAN_SIP_PORT: '1', PATH: '/bin' };
+    expect(misspeltVariables(env)).toEqual([
+      'The variable GUANLAN_SIP_PROT means nothing. Did you mean GUANLAN_SIP_PORT?',
+    ]);
+    expect(loadConfig({ env }).sip.port).toBe(1);
+  });
+
   it('names a file that is not there', () => {
     expect(() => loadConfig({ file: join(folder, 'none.yaml') })).toThrow(/none\.yaml cannot be read/);
   });
@@ -82,6 +94,16 @@ describe('secrets', () => {
     expect(loadSecrets(data)).toEqual(made);
     expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600);
     expect(loadSecrets(join(folder, 'other'))).not.toEqual(made);
+  });
+
+  it.each([
+    ['half a file', '{"playKey": "x'],
+    ['an empty key', JSON.stringify({ playKey: '', sessionKey: 'b', sipPassword: 'c' })],
+    ['a missing key', JSON.stringify({ playKey: 'a', sipPassword: 'c' })],
+  ])('are refused with %s, so that nobody signs with nothing', (_what, content) => {
+    const data = mkdtempSync(join(folder, 'secrets-'));
+    writeFileSync(join(data, 'secrets.json'), content);
+    expect(() => loadSecrets(data)).toThrow(ConfigError);
   });
 
   it('has passwords of 80 bits that can be read aloud', () => {

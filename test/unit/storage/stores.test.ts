@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { CompiledQuery } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts';
 import { AccountStore } from '../../../src/storage/account-store.ts';
@@ -165,7 +166,62 @@ describe('accounts', () => {
   });
 });
 
+describe('the mark of a password', () => {
+  it('changes with it, tells nothing of it, and is nobody’s without an account', async () => {
+    const accounts = new AccountStore(db, () => 0);
+    expect(await accounts.passwordMark('admin')).toBeUndefined();
+    await accounts.setPassword('admin', 'one');
+    const first = await accounts.passwordMark('admin');
+    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(await accounts.passwordMark('admin')).toBe(first);
+    await accounts.setPassword('admin', 'one');
+    expect(await accounts.passwordMark('admin')).not.toBe(first);
+  });
+});
+
+describe('a large site', () => {
+  it('finds its pages by index, not by reading every channel', async () => {
+    const plan = async (query: { compile(): { sql: string; parameters: readonly unknown[] } }) => {
+      const { sql: text, parameters } = query.compile();
+      const { rows } = await db.executeQuery<{ detail: string }>(
+        CompiledQuery.raw(`explain query plan ${text}`, [...parameters]),
+      );
+      return rows.map(({ detail }) => detail).join(' ');
+    };
+    const ofDevice = db
+      .selectFrom('channels')
+      .selectAll()
+      .where('device_id', '=', 'a')
+      .orderBy('device_id')
+      .orderBy('id');
+    expect(await plan(ofDevice)).toMatch(/SEARCH channels USING INDEX/);
+    expect(await plan(ofDevice)).not.toMatch(/TEMP B-TREE/);
+    expect(await plan(db.selectFrom('channels').selectAll().where('id', '=', 'a'))).toMatch(
+      /USING INDEX channels_by_id/,
+    );
+  });
+});
+
 describe('the file', () => {
+  it('is not touched when it is no database', async () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'no database');
+    await expect(openDatabase(file)).rejects.toThrow();
+    expect(readFileSync(file, 'utf8')).toBe('no database');
+  });
+
+  it('lets a reader and a writer work at the same time', async () => {
+    const [one, two] = [await openDatabase(file), await openDatabase(file)];
+    await new SqlDeviceStore(one).put(device('a'));
+    await one.transaction().execute(async (transaction) => {
+      await transaction.updateTable('devices').set({ name: 'changed' }).execute();
+      expect((await new SqlDeviceStore(two).get('a'))?.name).toBe('camera a');
+    });
+    expect((await new SqlDeviceStore(two).get('a'))?.name).toBe('changed');
+    await one.destroy();
+    await two.destroy();
+  });
+
   it('keeps what was committed, and is brought up to date only once', async () => {
     const first = await openDatabase(file);
     await new SqlDeviceStore(first).put(device('a'));
