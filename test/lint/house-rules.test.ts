@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { expect, it } from 'vitest';
 import { files, text, under } from './repository-files.ts';
 
@@ -71,6 +72,18 @@ it('leaves no test out', () => {
     /\b(it|describe|test)\.(skip|only|todo)\b|GTEST_SKIP|DISABLED_/.test(text(file)),
   );
   expect(wrong.filter((file) => file !== 'test/lint/house-rules.test.ts')).toEqual([]);
+});
+
+it('links from its pages only to what is there', () => {
+  const dead = under('', '.md')
+    .filter((page) => !page.startsWith('test/fixtures/'))
+    .flatMap((page) =>
+      [...text(page).matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)]
+        .map(([, target]) => posix.join(posix.dirname(page), target!).replace(/\/$/, ''))
+        .filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)))
+        .map((target) => `${page}: ${target}`),
+    );
+  expect(dead).toEqual([]);
 });
 
 it('keeps the English and the Chinese README equal in structure', () => {
