@@ -18,16 +18,19 @@ OutputTime Timeline::map(uint8_t id, const InputTime& time) {
   int64_t out = track.started ? track.expected() : std::max<int64_t>(tracks_[1 - id].last, 0);
   if (input) {
     if (!track.mapped) align(track, tracks_[1 - id], *input);
-    const int64_t off = *input + track.offset - track.expected();
-    if (track.started && (off > kMaxJump90k || off < -kMaxBackstep90k)) jump(id, *input);
     out = *input + track.offset;
+    const bool isFarOff = out > track.expected() + kMaxJump90k || out < track.last - kMaxBackstep90k;
+    if (track.started && isFarOff) {
+      jump(id, *input);
+      out = *input + track.offset;
+    }
   }
   if (track.started) out = std::max(out, track.last + 1);
   out = std::max<int64_t>(out, 0);
   const int64_t step = track.started ? out - track.last : 0;
   if (time.duration90k > 0) {
     track.duration = time.duration90k;
-  } else if (step > 1 && step < kMaxJump90k) {
+  } else if (step > 1 && step <= kMaxFrame90k) {
     track.duration = step;
   } else if (track.duration == 0) {
     track.duration = kDefaultVideoDuration90k;

@@ -13,6 +13,8 @@ constexpr int64_t kMaxJump90k = 10 * 90000;
 constexpr int64_t kMaxBackstep90k = 90000;
 /// Two tracks whose first stamps are closer than this share one clock.
 constexpr int64_t kMaxTrackOffset90k = 10 * 90000;
+/// A longer step is a gap, and tells nothing of how long a frame lasts.
+constexpr int64_t kMaxFrame90k = 90000;
 /// A picture lasts this long until a second one tells better.
 constexpr int64_t kDefaultVideoDuration90k = 3600;
 /// Pictures in a row without a usable stamp before the next clock is tried.

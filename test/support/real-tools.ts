@@ -93,8 +93,8 @@ export async function probe(file: string): Promise<{ codec: string; frames: numb
   return streams.map(({ codec_name, nb_read_frames }) => ({ codec: codec_name, frames: Number(nb_read_frames ?? 0) }));
 }
 
-/** MD5 of each decoded picture, and what the decoder complained about. */
-export async function pictures(file: string): Promise<{ md5: string[]; complaints: string }> {
+/** MD5 of each decoded picture, its time in ticks of the file's own time base, and what the decoder complained about. */
+export async function pictures(file: string): Promise<{ md5: string[]; ticks: number[]; complaints: string }> {
   const { stdout, stderr } = await runTool('ffmpeg', [
     '-loglevel',
     'error',
@@ -104,10 +104,13 @@ export async function pictures(file: string): Promise<{ md5: string[]; complaint
     '0:v',
     '-vsync',
     'passthrough',
+    '-enc_time_base',
+    '-1',
     '-f',
     'framemd5',
     '-',
   ]);
   const lines = stdout.split('\n').filter((line) => line && !line.startsWith('#'));
-  return { md5: lines.map((line) => line.split(',').at(-1)!.trim()), complaints: stderr };
+  const fields = lines.map((line) => line.split(',').map((field) => field.trim()));
+  return { md5: fields.map((f) => f.at(-1)!), ticks: fields.map((f) => Number(f[2])), complaints: stderr };
 }

@@ -107,6 +107,31 @@ TEST(Timeline, PauseIsKept) {
   EXPECT_EQ(timeline.jumps(), 0u);
 }
 
+// Loss drops pictures up to the next key frame: what follows the gap comes every 40 ms again, and the clock has not moved.
+TEST(Timeline, PicturesAfterAGapAreNoJump) {
+  Timeline timeline;
+  int64_t stamp = 500'000;
+  timeline.map(kVideo, at(stamp));
+  for (const int64_t gap : {4 * 90'000, 8 * 90'000, 2 * 90'000}) {
+    stamp += gap;
+    EXPECT_EQ(timeline.map(kVideo, at(stamp)).dts90k, stamp - 500'000);
+    for (int i = 0; i < 3; i++) {
+      stamp += kPicture;
+      EXPECT_EQ(timeline.map(kVideo, at(stamp)).dts90k, stamp - 500'000);
+    }
+  }
+  EXPECT_EQ(timeline.jumps(), 0u);
+}
+
+// A picture that a gap came before does not last as long as the gap.
+TEST(Timeline, AGapTellsNoDuration) {
+  Timeline timeline;
+  timeline.map(kVideo, at(500'000));
+  timeline.map(kVideo, at(503'000));
+  timeline.map(kVideo, at(503'000 + 4 * 90'000));
+  EXPECT_EQ(timeline.map(kVideo, {}).dts90k, 3000 + 4 * 90'000 + 3000);
+}
+
 TEST(Timeline, JumpsOfTheClockAreTakenOutAndTracksStayTogether) {
   for (const int64_t jump :
        {int64_t{3'600 * 90000}, int64_t{-3'600 * 90000}, int64_t{-3 * 90000}, int64_t{-400'000'000}}) {
