@@ -10,6 +10,8 @@ const maxFieldLength = 256;
 export interface CatalogPart {
   /** Items of the whole catalog, as this part says; NaN when it does not. */
   total: number;
+  /** It has a DeviceList, though perhaps an empty one. */
+  listed: boolean;
   channels: ChannelRecord[];
   /** Items without a usable ID. */
   refused: number;
@@ -21,7 +23,8 @@ export function readCatalog(message: Manscdp, deviceId: string, tolerate: Tolera
   const channels = items.map((item) => readItem(item, deviceId, tolerate)).filter((channel) => channel !== undefined);
   const sum = text(message.fields, 'SumNum');
   const total = /^\d{1,9}$/.test(sum) ? Number(sum) : Number.NaN;
-  return { total, channels, refused: items.length - channels.length };
+  const listed = message.fields['DeviceList'] !== undefined;
+  return { total, listed, channels, refused: items.length - channels.length };
 }
 
 function readItem(item: XmlNode, deviceId: string, tolerate: Tolerate): ChannelRecord | undefined {

@@ -79,7 +79,10 @@ class CatalogAnswer {
   readonly #deviceId: string;
   readonly #tolerate: Tolerate;
   readonly #found = new Map<string, ChannelRecord>();
+  /** From parts without SN. */
+  readonly #perhaps = new Map<string, ChannelRecord>();
   #items = 0;
+  #saidEmpty = false;
 
   constructor(deviceId: string, tolerate: Tolerate) {
     this.#deviceId = deviceId;
@@ -87,27 +90,38 @@ class CatalogAnswer {
   }
 
   /**
-   * True when the answer is whole. Parts come in any number and order. QUIRK sum-lies: SumNum may never be reached, then
-   * a pause is the end [fixture manscdp/sumnum-too-big.xml].
+   * True when the answer is whole: only a part that says how many items there are, and lists some or none, can make it
+   * so. Parts come in any number and order. QUIRK sum-lies: SumNum may never be reached, then a pause is the end
+   * [fixture manscdp/sumnum-too-big.xml].
    */
   add(message: Manscdp): boolean {
     this.came = true;
-    const { total, channels, refused } = readCatalog(message, this.#deviceId, this.#tolerate);
+    const { total, listed, channels, refused } = readCatalog(message, this.#deviceId, this.#tolerate);
+    this.#saidEmpty ||= total === 0;
+    // QUIRK sn-missing: it may belong to the answer or be an update that nobody asked for, so that it counts for neither.
+    if (message.sn === '') {
+      keep(this.#perhaps, channels);
+      return false;
+    }
     // A part that is sent again counts once; an item that stands twice in one part, twice, as in SumNum.
     this.#items += channels.filter(({ id }) => !this.#found.has(id)).length + refused;
-    for (const channel of channels) if (this.#found.size < maxChannels) this.#found.set(channel.id, channel);
-    return Number.isNaN(total) ? channels.length === 0 : this.#items >= total;
+    keep(this.#found, channels);
+    return listed && this.#items >= total;
   }
 
   channels({ record }: Device, whole: boolean): ChannelRecord[] {
-    const channels = [...this.#found.values()];
+    const channels = [...new Map([...this.#perhaps, ...this.#found]).values()];
     if (!whole && this.#items > 0) this.#tolerate('sum-lies');
     const camera = cameraTypes.includes(typeCode(record.id) ?? 0);
+    const empty = channels.length === 0 && (whole || this.#saidEmpty);
     // QUIRK channel-is-device: such a camera is played by its own ID, so that it must stand in the list.
-    if (whole && channels.length === 0 && camera && this.#tolerate('channel-is-device'))
-      channels.push(channelOfItself(record));
+    if (empty && camera && this.#tolerate('channel-is-device')) channels.push(channelOfItself(record));
     return channels;
   }
+}
+
+function keep(found: Map<string, ChannelRecord>, channels: ChannelRecord[]): void {
+  for (const channel of channels) if (found.size < maxChannels) found.set(channel.id, channel);
 }
 
 /** GB/T 28181-2016 annex D: camera and network camera. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { SipEndpoint } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
-import { buildManscdp, type Manscdp, manscdpType } from '../codec/manscdp.ts';
+import { buildManscdp, type Manscdp, manscdpType, text } from '../codec/manscdp.ts';
 import type { Tolerate } from '../codec/quirks.ts';
 import type { Gb28181Config } from '../config.ts';
 import type { Device, DeviceRegistry } from './device-registry.ts';
@@ -45,7 +45,8 @@ export class DeviceQueries {
 
   /**
    * Sends a query and hands every part of the answer to `onPart` until that returns true, or no part came for a while.
-   * Resolves with whether the answer came whole. Rejects PlayError when the device cannot be asked.
+   * Resolves with whether the answer came whole. Rejects PlayError when the device cannot be asked, or says that it
+   * cannot answer.
    */
   async query(device: Device, cmdType: string, onPart: (message: Manscdp) => boolean): Promise<boolean> {
     if (this.#waiting.size >= maxWaiting) throw new PlayError(503, 'busy', 'Too many queries wait for their answers.');
@@ -55,10 +56,17 @@ export class DeviceQueries {
     const latest = clock.now() + kMaxAnswerMs;
     return new Promise<boolean>((resolve, reject) => {
       let timer: object | undefined;
-      const finish = (whole: boolean) => {
+      const over = () => {
         clock.clearTimeout(timer);
         this.#waiting.delete(key);
+      };
+      const finish = (whole: boolean) => {
+        over();
         resolve(whole);
+      };
+      const fail = (error: Error) => {
+        over();
+        reject(error);
       };
       const rearm = () => {
         clock.clearTimeout(timer);
@@ -67,15 +75,13 @@ export class DeviceQueries {
       this.#waiting.set(key, {
         part: (message) => {
           rearm();
-          if (onPart(message)) finish(true);
+          // GB/T 28181-2016 annex A.2.1, resultType: such an answer has no content, which must not be read as an empty one.
+          if (text(message.fields, 'Result').toUpperCase() === 'ERROR') fail(saidError(device.record.id, cmdType));
+          else if (onPart(message)) finish(true);
         },
       });
       rearm();
-      this.#send(device, cmdType, sn).catch((error) => {
-        clock.clearTimeout(timer);
-        this.#waiting.delete(key);
-        reject(error);
-      });
+      this.#send(device, cmdType, sn).catch(fail);
     });
   }
 
@@ -117,6 +123,14 @@ export class DeviceQueries {
     }
     return undefined;
   }
+}
+
+function saidError(deviceId: string, cmdType: string): PlayError {
+  return new PlayError(
+    502,
+    'device-refused',
+    `The device ${deviceId} answered the query ${cmdType} with Result ERROR.`,
+  );
 }
 
 function keyOf(deviceId: string, { cmdType, sn }: Pick<Manscdp, 'cmdType' | 'sn'>): string {

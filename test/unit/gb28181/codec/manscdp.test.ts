@@ -71,7 +71,7 @@ describe('field reports', () => {
   });
 
   it('takes an empty catalog as complete', () => {
-    expect(catalogOf('sumnum-0.xml')).toEqual({ total: 0, channels: [], refused: 0 });
+    expect(catalogOf('sumnum-0.xml')).toEqual({ total: 0, listed: true, channels: [], refused: 0 });
   });
 
   it('counts items instead of believing Num', () => {

@@ -170,15 +170,58 @@ describe('parts', () => {
     expect(await stored()).toEqual([first]);
   });
 
-  it.each([
-    ['without SN', () => '', 'sn-missing'],
-    ['with leading zeros', (sn: string) => `00${sn}`, 'sn-leading-zeros'],
-  ])('%s are matched by device and command', async (_what, change, quirk) => {
+  it('with leading zeros in their SN are matched', async () => {
     await online();
     const { done, sn } = await refresh();
-    await recorder.catalog(change(sn), 1, [first]);
+    await recorder.catalog(`00${sn}`, 1, [first]);
     expect(await done).toBe(1);
-    expect(site.gb28181.stats().quirks).toMatchObject({ [quirk]: 1 });
+    expect(site.gb28181.stats().quirks).toMatchObject({ 'sn-leading-zeros': 1 });
+  });
+
+  it('without SN are taken, but may be a stray update: they remove nothing', async () => {
+    await site.registered({ id: recorderId });
+    const { done } = await refreshOf(site, recorderId);
+    await recorder.catalog('', 1, [third]);
+    await site.clock.advanceAsync(kAnswerIdleMs);
+    expect(await done).toBe(1);
+    expect(await stored()).toEqual([first, second, third]);
+    expect(site.gb28181.stats().quirks).toMatchObject({ 'sn-missing': 1 });
+    expect(site.gb28181.stats().quirks).not.toHaveProperty('sum-lies');
+  });
+
+  it('without SN do not stand for a part of the answer that is still to come', async () => {
+    await online();
+    const { done, sn } = await refresh();
+    await recorder.catalog('', 1, [third]);
+    await recorder.catalog(sn, 2, [first]);
+    await recorder.catalog(sn, 2, [second]);
+    expect(await done).toBe(3);
+    expect(await stored()).toEqual([first, second, third]);
+  });
+
+  it.each([
+    ['SumNum', { DeviceList: { '@Num': '0' } }],
+    ['DeviceList', { SumNum: '0' }],
+    ['both', {}],
+  ])('without %s are never the whole catalog', async (_what, fields) => {
+    await site.registered({ id: recorderId });
+    const { done, sn } = await refreshOf(site, recorderId);
+    await recorder.notify('Catalog', { Result: 'OK', ...fields }, 'Response', sn);
+    await site.clock.advanceAsync(kAnswerIdleMs);
+    expect(await done).toBe(0);
+    expect(await stored()).toEqual([first, second]);
+  });
+
+  it('[GB/T 28181-2016 annex A.2.6] that say ERROR are a refusal, and remove nothing', async () => {
+    await site.registered({ id: recorderId });
+    const { done, sn } = await refreshOf(site, recorderId);
+    await recorder.notify('Catalog', { Result: 'ERROR' }, 'Response', sn);
+    await expect(done).rejects.toMatchObject({
+      status: 502,
+      code: 'device-refused',
+      message: expect.stringMatching(/Result ERROR/),
+    });
+    expect(await stored()).toEqual([first, second]);
   });
 
   it('of an empty device end the query', async () => {
@@ -222,11 +265,15 @@ describe('unasked items', () => {
   });
 });
 
-it('lists a camera as its own channel when its catalog names none', async () => {
+it.each([
+  ['empty', { DeviceList: { '@Num': '0' } }],
+  ['absent', {}],
+])('lists a camera as its own channel when its catalog names none: the list is %s', async (_what, list) => {
   const camera = await site.device({ id: cameraId });
   await camera.register();
   const done = site.gb28181.refreshCatalog(cameraId);
-  await camera.catalog((await camera.query('Catalog')).sn, 0, []);
+  await camera.notify('Catalog', { SumNum: '0', ...list }, 'Response', (await camera.query('Catalog')).sn);
+  await site.clock.advanceAsync(kAnswerIdleMs);
   expect(await done).toBe(1);
   expect(await stored(cameraId)).toEqual([cameraId]);
 });
@@ -234,5 +281,6 @@ it('lists a camera as its own channel when its catalog names none', async () => 
 async function refreshOf(from: Site, id: string): Promise<{ done: Promise<number>; sn: string }> {
   await recorder.register();
   const done = from.gb28181.refreshCatalog(id);
+  done.catch(() => {});
   return { done, sn: (await recorder.query('Catalog')).sn };
 }
