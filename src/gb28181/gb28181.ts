@@ -56,7 +56,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const registry = new DeviceRegistry({ store: devices, clock, log, keepaliveSeconds, keepaliveMisses, maxDevices });
     this.#registry = registry;
     this.#queries = new DeviceQueries({ endpoint, registry, config, clock, log });
-    this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, stats: this.#stats });
+    this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, log, stats: this.#stats });
     this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats });
     this.#messages = new MessageLayer({
       registry,
@@ -103,7 +103,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   /** Forgets the device and its channels; false when it was unknown. It may register again. */
   async removeDevice(deviceId: string): Promise<boolean> {
     await this.#liveProvider.stopDevice(deviceId, 'the device was removed');
-    return this.#registry.remove(deviceId);
+    const removed = this.#registry.remove(deviceId);
+    this.#queries.forget(deviceId, new PlayError(404, 'device-unknown', `The device ${deviceId} was removed.`));
+    return removed;
   }
 
   /** Undefined for an ID that no device can have. */

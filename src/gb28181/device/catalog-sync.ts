@@ -1,4 +1,5 @@
 // Catalog: GB/T 28181-2016 §9.5.2.
+import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { PlayError } from '../../streams/source-provider.ts';
 import { readCatalog } from '../codec/catalog.ts';
@@ -11,31 +12,35 @@ import type { DeviceQueries } from './device-queries.ts';
 import type { Device, DeviceRegistry } from './device-registry.ts';
 
 /** Channels of one device; more are cut off. */
-const maxChannels = 100_000;
+export const kMaxChannels = 100_000;
 
 export interface CatalogSyncOptions {
-  queries: DeviceQueries;
+  queries: Pick<DeviceQueries, 'query'>;
   registry: DeviceRegistry;
   channels: ChannelStore;
   clock: Clock;
+  log: Logger;
   stats: Gb28181Stats;
+  /** kMaxChannels unless told. */
+  maxChannels?: number;
 }
 
 /** Brings a device's channels into the store. */
 export class CatalogSync {
   readonly #options: CatalogSyncOptions;
+  readonly #maxChannels: number;
   /** One query per device at a time: parallel ones confuse devices. */
-  readonly #running = new Map<string, Promise<number>>();
+  readonly #running = new Map<Device, Promise<number>>();
 
   constructor(options: CatalogSyncOptions) {
     this.#options = options;
+    this.#maxChannels = options.maxChannels ?? kMaxChannels;
   }
 
   /** Asks for the catalog; resolves with the number of channels that came. */
   refresh(device: Device): Promise<number> {
-    const { id } = device.record;
-    const running = this.#running.get(id) ?? this.#refresh(device).finally(() => this.#running.delete(id));
-    this.#running.set(id, running);
+    const running = this.#running.get(device) ?? this.#refresh(device).finally(() => this.#running.delete(device));
+    this.#running.set(device, running);
     return running;
   }
 
@@ -51,21 +56,29 @@ export class CatalogSync {
     const { channels } = readCatalog(message, id, tolerate);
     if (channels.length === 0) return;
     const { total } = await store.list(id, { offset: 0, limit: 1 });
-    if (total + channels.length <= maxChannels) await store.putMany(channels);
+    if (total + channels.length <= this.#maxChannels) await store.putMany(channels);
+    else this.#sayCut(id);
   }
 
   async #refresh(device: Device): Promise<number> {
     const { queries, registry, channels: store, clock } = this.#options;
     const { id } = device.record;
-    const answer = new CatalogAnswer(id, this.#toleranceOf(device));
+    const answer = new CatalogAnswer(id, this.#toleranceOf(device), this.#maxChannels);
     const whole = await queries.query(device, 'Catalog', (message) => answer.add(message));
     if (!answer.came) throw new PlayError(504, 'catalog-timeout', `The device ${id} did not answer the catalog query.`);
+    // Removed meanwhile; who has its ID now is asked anew.
+    if (registry.get(id) !== device) throw new PlayError(404, 'device-unknown', `The device ${id} was removed.`);
+    if (answer.cut) this.#sayCut(id);
     // A cut-off answer must not remove what it did not name.
     const channels = answer.channels(device, whole);
     if (whole) await store.replaceAll(id, channels);
     else await store.putMany(channels);
     await registry.describe(device, { catalogAt: clock.now() });
     return channels.length;
+  }
+
+  #sayCut(deviceId: string): void {
+    this.#options.log.warn({ device: deviceId, limit: this.#maxChannels }, 'catalog cut off: too many channels');
   }
 
   #toleranceOf({ record }: Device): Tolerate {
@@ -76,17 +89,21 @@ export class CatalogSync {
 /** The parts of one answer. */
 class CatalogAnswer {
   came = false;
+  /** It named more channels than one device may have. */
+  cut = false;
   readonly #deviceId: string;
   readonly #tolerate: Tolerate;
+  readonly #maxChannels: number;
   readonly #found = new Map<string, ChannelRecord>();
   /** From parts without SN. */
   readonly #perhaps = new Map<string, ChannelRecord>();
   #items = 0;
   #saidEmpty = false;
 
-  constructor(deviceId: string, tolerate: Tolerate) {
+  constructor(deviceId: string, tolerate: Tolerate, maxChannels: number) {
     this.#deviceId = deviceId;
     this.#tolerate = tolerate;
+    this.#maxChannels = maxChannels;
   }
 
   /**
@@ -100,12 +117,12 @@ class CatalogAnswer {
     this.#saidEmpty ||= total === 0;
     // QUIRK sn-missing: it may belong to the answer or be an update that nobody asked for, so that it counts for neither.
     if (message.sn === '') {
-      keep(this.#perhaps, channels);
+      this.#keep(this.#perhaps, channels);
       return false;
     }
     // A part that is sent again counts once; an item that stands twice in one part, twice, as in SumNum.
     this.#items += channels.filter(({ id }) => !this.#found.has(id)).length + refused;
-    keep(this.#found, channels);
+    this.#keep(this.#found, channels);
     return listed && this.#items >= total;
   }
 
@@ -118,10 +135,13 @@ class CatalogAnswer {
     if (empty && camera && this.#tolerate('channel-is-device')) channels.push(channelOfItself(record));
     return channels;
   }
-}
 
-function keep(found: Map<string, ChannelRecord>, channels: ChannelRecord[]): void {
-  for (const channel of channels) if (found.size < maxChannels) found.set(channel.id, channel);
+  #keep(found: Map<string, ChannelRecord>, channels: ChannelRecord[]): void {
+    for (const channel of channels) {
+      if (found.size < this.#maxChannels || found.has(channel.id)) found.set(channel.id, channel);
+      else this.cut = true;
+    }
+  }
 }
 
 /** GB/T 28181-2016 annex D: camera and network camera. */

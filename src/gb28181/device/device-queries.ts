@@ -23,7 +23,9 @@ export const kMaxAnswerMs = 600_000;
 const maxWaiting = 10_000;
 
 interface Waiting {
+  deviceId: string;
   part: (message: Manscdp) => void;
+  fail: (error: Error) => void;
 }
 
 /** Asks devices and collects what they answer. */
@@ -73,6 +75,8 @@ export class DeviceQueries {
         timer = clock.setTimeout(() => finish(false), Math.min(kAnswerIdleMs, latest - clock.now()));
       };
       this.#waiting.set(key, {
+        deviceId: device.record.id,
+        fail,
         part: (message) => {
           rearm();
           // GB/T 28181-2016 annex A.2.1, resultType: such an answer has no content, which must not be read as an empty one.
@@ -83,6 +87,11 @@ export class DeviceQueries {
       rearm();
       this.#send(device, cmdType, sn).catch(fail);
     });
+  }
+
+  /** Waits for no answer of this device any longer: its queries reject with `error`. */
+  forget(deviceId: string, error: PlayError): void {
+    for (const waiting of [...this.#waiting.values()]) if (waiting.deviceId === deviceId) waiting.fail(error);
   }
 
   async #send(device: Device, cmdType: string, sn: string): Promise<void> {

@@ -125,11 +125,12 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     if (appeared) this.emit('online', device);
   }
 
-  /** Changes fields that the device told of itself. */
+  /** Changes fields that the device told of itself. Not of one that was removed: its ID may be another's by now. */
   async describe(
     device: Device,
     facts: Partial<Pick<DeviceRecord, 'name' | 'manufacturer' | 'model' | 'firmware' | 'catalogAt'>>,
   ): Promise<void> {
+    if (this.#devices.get(device.record.id) !== device) return;
     Object.assign(device.record, facts);
     await this.#save(device);
   }

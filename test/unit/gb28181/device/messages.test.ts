@@ -105,6 +105,13 @@ describe('where a device is', () => {
     expect(stats().quirks).toMatchObject({ 'nat-rebind': 1 });
   });
 
+  it('does not follow to another protocol: a datagram takes no device off its connection', async () => {
+    const camera = await site.registered({ transport: 'tcp' });
+    const forger = await site.device();
+    expect((await forger.keepalive()).status).toBe(403);
+    expect((await site.devices.get(camera.id))!.transport).toBe('tcp');
+  });
+
   it('refuses the new port where that is switched off', async () => {
     await camera.register();
     await site.gb28181.updateSettings(cameraId, { quirks: { 'nat-rebind': false } });
@@ -206,6 +213,25 @@ describe('removal', () => {
     expect((await device.keepalive()).status).toBe(403);
     expect((await device.register()).status).toBe(200);
     expect((await device.keepalive()).status).toBe(200);
+  });
+
+  it('ends a query that runs: what comes for the device of before changes nothing of the one that came anew', async () => {
+    const device = await site.registered();
+    const before = site.gb28181.refreshCatalog(cameraId);
+    const { sn } = await device.query('Catalog');
+    const failed = expect(before).rejects.toMatchObject({ status: 404, code: 'device-unknown' });
+    await site.gb28181.removeDevice(cameraId);
+    await failed;
+    site.clock.advance(1000);
+    expect((await device.register({ expires: 600 })).status).toBe(200);
+    const again = await stored();
+    expect((await device.catalog(sn, 1, [channelIds[2]])).status).toBe(200);
+    await site.clock.advanceAsync(0);
+    expect(await stored()).toMatchObject({
+      registeredAt: again?.registeredAt,
+      expiresAt: again?.expiresAt,
+      catalogAt: 0,
+    });
   });
 });
 
