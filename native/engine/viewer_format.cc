@@ -25,15 +25,15 @@ const codec::Tracks& TrackHistory::of(uint32_t generation) const {
 }
 
 const base::Buffer* FlacFrames::of(const Frame& frame, codec::Codec codec) {
-  if (!encoder_ || codec != codec_) {
-    encoder_.emplace(codec);
-    codec_ = codec;
-    entries_.clear();
-  }
+  // Known ones first: formats point into them until they leave the ring, whatever codec came after.
   if (!entries_.empty() && frame.sequence <= entries_.back().sequence) {
     const auto found = std::lower_bound(entries_.begin(), entries_.end(), frame.sequence,
                                         [](const Entry& e, uint64_t sequence) { return e.sequence < sequence; });
     return found != entries_.end() && found->sequence == frame.sequence ? &found->bytes : nullptr;
+  }
+  if (!encoder_ || codec != codec_) {
+    encoder_.emplace(codec);
+    codec_ = codec;
   }
   const base::Bytes coded = encoder_->encode(frame.payload);
   entries_.push_back({frame.sequence, base::Buffer(coded.begin(), coded.end())});

@@ -131,6 +131,29 @@ TEST_F(ViewerFormatTest, CodesFlacOnceForAllFormats) {
   EXPECT_EQ(flac_.of(second, Codec::kPcma), next);
 }
 
+// What was coded before lies in formats until it leaves the ring, and in the system calls of their viewers.
+TEST_F(ViewerFormatTest, ChangeOfTheAudioCodecKeepsWhatWasCodedBefore) {
+  history_.add(1, tracksOf(true, Codec::kPcmu));
+  history_.add(2, tracksOf(true, Codec::kPcma));
+  ViewerFormat flv({Container::kFlv, AudioMode::kFlac, false}, ring_, history_, flac_);
+  ViewerFormat mp4({Container::kMp4, AudioMode::kFlac, false}, ring_, history_, flac_);
+  commit(kVideoTrack, true, picture(true, 500));
+  commit(kAudioTrack, true, Buffer(320, 0x11), 0);
+  flv.update();
+  mp4.update();
+  const Buffer before = joined(*flv.at(1));
+  commit(kAudioTrack, true, Buffer(320, 0x22), 1);
+  commit(kAudioTrack, true, Buffer(320, 0x33), 2);
+  flv.update();
+  mp4.update();
+  EXPECT_EQ(joined(*flv.at(1)), before);
+  for (uint64_t at : {1, 2, 3}) {
+    ASSERT_TRUE(flv.at(at)->carried && mp4.at(at)->carried) << at;
+    EXPECT_EQ(flv.at(at)->payload.data(), mp4.at(at)->payload.data()) << "coded once for both: " << at;
+    EXPECT_FALSE(joined(*mp4.at(at)).empty());
+  }
+}
+
 TEST(TrackHistory, FindsTheListOfAFramesGeneration) {
   TrackHistory history;
   EXPECT_TRUE(history.empty());
