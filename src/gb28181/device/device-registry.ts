@@ -60,10 +60,13 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     const now = this.#options.clock.now();
     for (const record of await this.#options.store.all()) {
       const registered = record.online && record.expiresAt > now;
-      this.#devices.set(record.id, {
+      const device = {
         record: { ...record, online: registered, keepaliveAt: registered ? now : record.keepaliveAt },
         flow: undefined,
-      });
+      };
+      this.#devices.set(record.id, device);
+      // Nothing else would: going offline is news of a device that was online.
+      if (record.online !== registered) await this.#save(device);
     }
     this.#scheduleSweep();
   }

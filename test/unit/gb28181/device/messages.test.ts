@@ -199,6 +199,7 @@ describe('restart of the platform', () => {
     site.clock.advance(61_000);
     const after = await Site.open({}, site);
     expect(after.gb28181.stats()).toMatchObject({ devices: 1, devicesOnline: 0 });
+    expect(await stored()).toMatchObject({ online: false });
     await after.stop();
   });
 });
