@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
 import { TypedEmitter } from '../base/typed-emitter.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { IncomingRequest, SipEndpoint } from '../sip/index.ts';
+import { decodedUser, type IncomingRequest, type SipEndpoint } from '../sip/index.ts';
 import { PlayError, type SourceProvider } from '../streams/source-provider.ts';
 import { emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
 import { CatalogSync } from './device/catalog-sync.ts';
@@ -137,17 +137,33 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
 
   /** What goes wrong in handling one message is that message's, not the process's. */
   #run(incoming: IncomingRequest, handling: Promise<void>): void {
-    handling.catch((error) => {
+    const handled = handling.then(() => this.#onHandled(incoming));
+    handled.catch((error) => {
       this.#options.log.error({ err: error, method: incoming.request.method }, 'request failed');
       if (!incoming.answered) incoming.respond(500);
     });
   }
 
-  /** What a device that came is asked: who it is, and what it has. */
+  /** The message came from the device itself when its way to us is the one that the device is known by now. */
+  #onHandled({ request, flow }: IncomingRequest): void {
+    const device = this.#registry.get(decodedUser(request.from.uri));
+    if (device?.flow === flow && device.record.online) this.#interviews.reached(device.record.id);
+  }
+
+  /**
+   * What a device that came is asked: who it is, and what it has. One after the other: parallel queries confuse
+   * devices, and those that do not tell who they are may still tell what they have.
+   */
   async #interview(id: string): Promise<void> {
     const device = this.#registry.get(id);
     if (!device?.record.online) return;
-    this.#queries.query(device, 'DeviceInfo', () => true).catch(() => {});
+    await this.#queries
+      .query(device, 'DeviceInfo', () => true)
+      .catch((error: PlayError) => {
+        if (error.code === 'device-unreachable') throw error;
+      });
+    // It may have gone meanwhile; when it comes back, it is asked anew.
+    if (!device.record.online) return;
     await this.refreshCatalog(id);
   }
 }

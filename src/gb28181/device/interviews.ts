@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
+import { PlayError } from '../../streams/source-provider.ts';
 
 export interface InterviewsOptions {
   /** Asks one device; rejects when it did not answer. */
@@ -19,13 +20,15 @@ const maxWaiting = 100_000;
 
 interface Interview {
   tries: number;
+  /** The last try found no way to it. */
+  unreachable: boolean;
   timer: object | undefined;
 }
 
 /**
  * Asks devices that came who they are and what they have.
  *
- *   waiting for its time -> queued -> asked -> done | waiting again, maxTries times
+ *   waiting for its time -> queued -> asked -> done | waiting again, for retryDelayMs or until reached, maxTries times
  */
 export class Interviews {
   readonly #options: InterviewsOptions;
@@ -45,8 +48,17 @@ export class Interviews {
       return;
     }
     if (this.#waiting.size >= maxWaiting) return;
-    const interview = { tries: 0, timer: undefined };
+    const interview = { tries: 0, unreachable: false, timer: undefined };
     this.#waiting.set(deviceId, interview);
+    this.#schedule(deviceId, interview, firstDelayMs);
+  }
+
+  /** There is a way to the device again: one that could not be reached is not left waiting for its minute to pass. */
+  reached(deviceId: string): void {
+    const interview = this.#waiting.get(deviceId);
+    if (!interview?.unreachable) return;
+    interview.unreachable = false;
+    this.#options.clock.clearTimeout(interview.timer);
     this.#schedule(deviceId, interview, firstDelayMs);
   }
 
@@ -86,6 +98,7 @@ export class Interviews {
       const { log } = this.#options;
       log.warn({ device: deviceId, reason: (error as Error).message, tries: interview.tries }, 'catalog not read');
       if (this.#waiting.get(deviceId) !== interview) return;
+      interview.unreachable = error instanceof PlayError && error.code === 'device-unreachable';
       if (interview.tries < maxTries) this.#schedule(deviceId, interview, retryDelayMs);
       else this.#waiting.delete(deviceId);
     }

@@ -33,6 +33,7 @@ describe('asking', () => {
     const info = await recorder.query('DeviceInfo');
     expect(info).toMatchObject({ kind: 'Query', deviceId: recorderId });
     const facts = { DeviceName: '录像机', Manufacturer: 'Some', Model: 'R8', Firmware: '4.1', Result: 'OK' };
+    expect(recorder.queries).toEqual([]);
     expect((await recorder.notify('DeviceInfo', facts, 'Response', info.sn)).status).toBe(200);
     const catalog = await recorder.query('Catalog');
     await recorder.catalog(catalog.sn, 2, [first, second]);
@@ -51,23 +52,43 @@ describe('asking', () => {
       all.push(device);
     }
     await site.clock.advanceAsync(500);
-    const asked = () => all.filter(({ queries }) => queries.some(({ cmdType }) => cmdType === 'Catalog'));
-    await until('16 queries', () => asked().length === 16);
+    const asked = (type: string) => all.filter(({ queries }) => queries.some(({ cmdType }) => cmdType === type)).length;
+    await until('16 queries', () => asked('DeviceInfo') === 16);
+    await site.clock.advanceAsync(kAnswerIdleMs);
+    await until('their catalogs', () => asked('Catalog') === 16);
     await site.clock.advanceAsync(kAnswerIdleMs - 1);
-    expect(asked()).toHaveLength(16);
+    expect(asked('DeviceInfo')).toBe(16);
     await site.clock.advanceAsync(1);
-    await until('the rest', () => asked().length === 20);
+    await until('the rest', () => asked('DeviceInfo') === 20);
   });
 
-  it('asks again when the device did not answer', async () => {
+  it('asks for the catalog when the device did not say who it is, and again when it did not answer that', async () => {
     await recorder.register();
     await site.clock.advanceAsync(500);
+    await recorder.query('DeviceInfo');
+    await site.clock.advanceAsync(kAnswerIdleMs);
     await recorder.query('Catalog');
     await site.clock.advanceAsync(kAnswerIdleMs);
     await site.clock.advanceAsync(60_000);
+    const info = await recorder.query('DeviceInfo');
+    await recorder.notify('DeviceInfo', { Result: 'ERROR' }, 'Response', info.sn);
     const { sn } = await recorder.query('Catalog');
     await recorder.catalog(sn, 1, [first]);
     await until('the catalog', () => site.events.includes(`catalog:updated ${recorderId} 1`));
+  });
+
+  it('asks a device whose connection broke as soon as it is back, and not a minute later', async () => {
+    const nvr = await site.device({ id: cameraId, transport: 'tcp' });
+    await nvr.register();
+    await nvr.endpoint.stop(0);
+    await until('the loss of the connection', () => site.endpoint.stats().connections === 0);
+    await site.clock.advanceAsync(500);
+    const back = await site.device({ id: cameraId, transport: 'tcp' });
+    await site.clock.advanceAsync(5000);
+    expect(back.queries).toEqual([]);
+    await back.register();
+    await site.clock.advanceAsync(500);
+    expect(await back.query('DeviceInfo')).toMatchObject({ deviceId: cameraId });
   });
 
   it('refuses to ask whom it does not know or cannot reach', async () => {
