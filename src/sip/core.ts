@@ -13,7 +13,6 @@ import { defaultQuirks } from './message/parser.ts';
 import { bracketed } from './message/uri.ts';
 import { answerUntaken, refuse } from './request-checks.ts';
 import { emptyStats } from './stats.ts';
-import type { InviteServerTransaction } from './transaction/invite-server.ts';
 import { defaultTimers, type Timers } from './transaction/timers.ts';
 import { type ServerTransaction, type TransactionCore, TransactionLayer } from './transaction/transaction-layer.ts';
 import type { Flow, LiveFlow, Target } from './transport/flow.ts';
@@ -41,7 +40,6 @@ export class SipCore implements Agent, TransactionCore {
 
   // State.
   readonly #layers: ((request: IncomingRequest) => boolean)[] = [];
-  readonly #invites = new WeakMap<InviteServerTransaction, IncomingRequest>();
 
   constructor(options: SipEndpointOptions, onFlowClosed: (flow: Flow) => void, makeTransport: MakeTransport) {
     this.#options = options;
@@ -106,7 +104,6 @@ export class SipCore implements Agent, TransactionCore {
   /** A new request from the transaction layer. */
   request(request: SipRequest, transaction: ServerTransaction, flow: LiveFlow): void {
     const incoming = new IncomingRequest(this, request, transaction, flow);
-    if (request.method === 'INVITE') this.#invites.set(transaction as InviteServerTransaction, incoming);
     transaction.start(incoming);
     try {
       if (refuse(incoming, this.#inviteTypes) || this.dialogs.receive(incoming)) return;
@@ -121,9 +118,5 @@ export class SipCore implements Agent, TransactionCore {
   /** An ACK that belongs to a 2xx. */
   ack(ack: SipRequest, flow: LiveFlow): void {
     if (!this.dialogs.acknowledge(ack, flow.remoteAddress)) this.stats.stray++;
-  }
-
-  cancel(cancel: SipRequest, invite: InviteServerTransaction): void {
-    this.#invites.get(invite)?.cancel(cancel);
   }
 }

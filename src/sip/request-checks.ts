@@ -1,5 +1,6 @@
 // RFC 3261 §8.2.2 and §8.2.3: what a server looks at before a request reaches the application.
 
+import { allowWithout } from './dialog/agent.ts';
 import type { IncomingRequest } from './dialog/incoming-request.ts';
 import type { SipRequest } from './message/message.ts';
 
@@ -43,5 +44,5 @@ export function answerUntaken(incoming: IncomingRequest, allow: string, inviteTy
     incoming.respond(200, { headers: { Allow: allow, Accept: inviteTypes.join(', ') } });
     return;
   }
-  incoming.respond(knownMethods.has(method) ? 405 : 501, { headers: { Allow: allow } });
+  incoming.respond(knownMethods.has(method) ? 405 : 501, { headers: { Allow: allowWithout(allow, method) } });
 }

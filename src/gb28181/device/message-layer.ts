@@ -80,8 +80,8 @@ export class MessageLayer {
 
   /**
    * The registered device that the request says it is from, and may be from: its host is the one that proved to know
-   * the password. QUIRK nat-rebind: a new port there is a router's doing; from another host it must register anew,
-   * unless it is allowed to by QUIRK follow-any-host.
+   * the password. QUIRK nat-rebind: a new port there is a router's doing; from another host, or by another protocol, it
+   * must register anew, unless it is allowed to by QUIRK follow-any-host.
    */
   #sender({ request, flow }: IncomingRequest): Device | undefined {
     const { registry, stats } = this.#options;
@@ -91,8 +91,8 @@ export class MessageLayer {
     // QUIRK no-reregister: reports alone keep such a device online.
     if (registry.expired(device) && !this.#toleranceOf(device)('no-reregister')) return undefined;
     const { address, port, transport } = device.record;
-    const sameHost = address === flow.remoteAddress;
-    if (sameHost && port === flow.remotePort && transport === flow.protocol) return device;
+    const sameHost = address === flow.remoteAddress && transport === flow.protocol;
+    if (sameHost && port === flow.remotePort) return device;
     if (this.#toleranceOf(device)(sameHost ? 'nat-rebind' : 'follow-any-host')) return device;
     bump(stats.messages, 'foreignSource');
     return undefined;

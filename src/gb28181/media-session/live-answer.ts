@@ -16,6 +16,8 @@ export interface Agreed {
   ssrc: number;
   /** tcp-active: where the device waits for our connection. */
   remote: { address: string; port: number } | undefined;
+  /** In what the answer is at odds with the offer, as one sentence. */
+  contradiction: string | undefined;
 }
 
 const maxSsrc = 0xffffffff;
@@ -26,23 +28,26 @@ const discardPort = 9;
 export function agree(offered: Offered, answer: SessionDescription, deviceAddress: string, tolerate: Tolerate): Agreed {
   if (answer.port === 0)
     throw new PlayError(502, 'offer-refused', 'The device accepted the call but refused its media (port 0).');
-  checkTransport(offered, answer, tolerate);
+  const contradiction = checkTransport(offered, answer, tolerate);
   const remote =
     offered.transport === 'tcp-active'
       ? { address: reachableAddress(answer.address, deviceAddress, tolerate), port: answer.port }
       : undefined;
-  return { ssrc: agreedSsrc(offered, answer, tolerate), remote };
+  return { ssrc: agreedSsrc(offered, answer, tolerate), remote, contradiction };
 }
 
-function checkTransport({ transport }: Offered, answer: SessionDescription, tolerate: Tolerate): void {
+function checkTransport({ transport }: Offered, answer: SessionDescription, tolerate: Tolerate): string | undefined {
   const tcp = transport !== 'udp';
   const ours = transport === 'tcp-active' ? 'active' : 'passive';
   if (transport === 'tcp-active' && answer.port === discardPort && answer.setup === 'active')
     throw new PlayError(502, 'transport-differs', 'The device wants to connect by itself; ask it for tcp-passive.');
   // QUIRK setup-lies: the answer is written carelessly, the device mostly does as it was told.
   const lies = answer.tcp !== tcp || (tcp && answer.setup === ours);
-  if (lies && !tolerate('setup-lies'))
+  if (!lies) return undefined;
+  if (!tolerate('setup-lies'))
     throw new PlayError(502, 'transport-differs', 'The device answered with another media transport than offered.');
+  const answered = answer.tcp ? `TCP, setup:${answer.setup ?? 'missing'}` : 'UDP';
+  return `Its answer is at odds with the offer: ${answered}.`;
 }
 
 /**

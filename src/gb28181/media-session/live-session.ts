@@ -1,7 +1,7 @@
 // Live: GB/T 28181-2016 §9.2, GB/T 28181-2022 §9.2.
 import type { Stream } from '../../engine/engine.ts';
 import { parseSdp, SdpError, type SessionDescription } from '../../sdp/session-description.ts';
-import { type Dialog, InviteRejected } from '../../sip/index.ts';
+import { type ClientInvite, type Dialog, InviteRejected } from '../../sip/index.ts';
 import { PlayError, type RunningSource } from '../../streams/source-provider.ts';
 import { toleranceOf } from '../codec/quirks.ts';
 import { bump } from '../config.ts';
@@ -40,11 +40,13 @@ export class LiveSession implements RunningSource {
   // Owned.
   readonly #media: LiveMedia;
   readonly #abort = new AbortController();
+  #invite: ClientInvite | undefined;
   #dialog: Dialog | undefined;
 
   // State.
   #failure: PlayError | undefined;
   #ending: Promise<void> | undefined;
+  #contradiction: string | undefined;
 
   /** Throws PlayError or EngineError when there is no room for another session. */
   constructor(context: LiveContext, wish: LiveWish) {
@@ -74,11 +76,10 @@ export class LiveSession implements RunningSource {
     try {
       bump(stats.invites, 'sent');
       this.#explain('inviting', 'The device was invited and has not answered yet.');
-      const dialog = await this.#invite(signal);
-      this.#dialog = dialog;
-      dialog.once('terminated', (reason) => this.#onDialogEnd(reason));
+      const dialog = await this.#call(signal);
       // Acknowledged whatever it holds: the dialog stands.
       dialog.ack();
+      this.#own(dialog);
       this.#useAnswer(readAnswer(dialog));
       bump(stats.invites, 'accepted');
       this.#explain('waiting-for-media', this.#waitingText());
@@ -110,17 +111,36 @@ export class LiveSession implements RunningSource {
     log.info({ stream: this.#wish.stream, reason }, 'live session ended');
     this.#abort.abort();
     this.#media.close();
-    const dialog = this.#dialog;
-    if (!dialog || dialog.state === 'terminated') return;
     let timer: object | undefined;
-    const over = new Promise<void>((resolve) => {
+    const enough = new Promise<void>((resolve) => {
       timer = clock.setTimeout(resolve, kMaxByeMs);
     });
-    await Promise.race([dialog.bye(), over]);
+    await Promise.race([this.#dialog ? this.#bye(this.#dialog) : this.#invite?.over, enough]);
     clock.clearTimeout(timer);
   }
 
-  async #invite(signal: AbortSignal): Promise<Dialog> {
+  /** The device may have moved since the INVITE: a BYE that misses it leaves it sending for ever. */
+  #bye(dialog: Dialog): Promise<void> {
+    const flow = this.#context.registry.get(this.deviceId)?.flow;
+    if (flow && !flow.closed) dialog.moveTo(flow);
+    return dialog.bye();
+  }
+
+  /** The call may have ended, and this session too, while its answer was on the way to here. Throws PlayError. */
+  #own(dialog: Dialog): void {
+    this.#dialog = dialog;
+    if (this.#ending) {
+      void this.#bye(dialog);
+      throw this.#failure ?? new PlayError(503, 'stopped', 'The session was stopped while the device was invited.');
+    }
+    if (dialog.state === 'terminated') {
+      this.#onDialogEnd('remote-bye');
+      throw this.#failure!;
+    }
+    dialog.once('terminated', (reason) => this.#onDialogEnd(reason));
+  }
+
+  async #call(signal: AbortSignal): Promise<Dialog> {
     const { endpoint, registry, config, clock } = this.#context;
     const { device, channelId } = this.#wish;
     const { address, port, settings } = device.record;
@@ -146,6 +166,7 @@ export class LiveSession implements RunningSource {
       body: writeLiveOffer(offer),
       signal: AbortSignal.any([signal, this.#abort.signal, timeout.signal]),
     });
+    this.#invite = invite;
     invite.on('provisional', ({ status, reason }) =>
       this.#explain('device-trying', `The device answered ${status} ${reason} and prepares.`),
     );
@@ -165,6 +186,7 @@ export class LiveSession implements RunningSource {
     const { ssrc, receiver } = this.#media;
     const tolerate = toleranceOf(settings, this.#context.stats.quirks);
     const agreed = agree({ transport: this.#transport, ssrc }, answer, address, tolerate);
+    this.#contradiction = agreed.contradiction;
     if (agreed.ssrc !== Number(ssrc)) receiver.update({ ssrc: agreed.ssrc });
     if (agreed.remote) receiver.connect(agreed.remote);
   }
@@ -204,7 +226,10 @@ export class LiveSession implements RunningSource {
   #waitingText(): string {
     const { port } = this.#media.receiver;
     const at = this.#transport === 'tcp-active' ? 'over our TCP connection to it' : `at our port ${port}`;
-    return `The device accepted; no media has arrived ${at} (${this.#transport}). Check firewall, NAT and the address in our SDP.`;
+    const advice = this.#contradiction
+      ? `${this.#contradiction} Set another media transport for this device.`
+      : 'Check firewall, NAT and the address in our SDP.';
+    return `The device accepted; no media has arrived ${at} (${this.#transport}). ${advice}`;
   }
 }
 

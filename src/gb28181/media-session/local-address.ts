@@ -13,13 +13,10 @@ export function localAddressTo(peer: string): Promise<string> {
   if (family === 0) return Promise.resolve(loopback);
   return new Promise((resolve) => {
     const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
-    const finish = (address: string) => {
-      socket.removeAllListeners();
-      socket.on('error', () => {});
+    socket.connect(anyPort, peer, (failure?: Error) => {
+      const address = failure ? loopback : socket.address().address;
       socket.close();
       resolve(address);
-    };
-    socket.once('error', () => finish(loopback));
-    socket.connect(anyPort, peer, () => finish(socket.address().address));
+    });
   });
 }

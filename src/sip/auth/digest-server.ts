@@ -25,7 +25,10 @@ export type DigestVerdict =
   | { readonly ok: true; readonly username: string }
   | {
       readonly ok: false;
-      /** missing: no Digest credentials. wrong: unknown user or digest that does not fit. stale, replayed: right, but the nonce is not. */
+      /**
+       * missing: no Digest credentials for this realm. wrong: unknown user or digest that does not fit. stale: the nonce
+       * is not ours, or too old. replayed: right, but the nonce was used before.
+       */
       readonly reason: 'missing' | 'malformed' | 'wrong' | 'stale' | 'replayed';
       readonly username: string | undefined;
       /** What to send with the 401. */
@@ -88,8 +91,9 @@ export class DigestServer {
     if (!username || !field('response') || !field('nonce') || (qop !== '' && qop !== 'auth')) {
       return refused('malformed', username || undefined);
     }
-    if (!algorithm || !this.#algorithms.includes(algorithm) || field('realm') !== this.#realm)
-      return refused('wrong', username);
+    // Credentials for somebody else, as devices send that were registered elsewhere before.
+    if (field('realm') !== this.#realm) return refused('missing', username);
+    if (!algorithm || !this.#algorithms.includes(algorithm)) return refused('wrong', username);
     // QUIRK digest-without-qop: devices of before RFC 2617 leave out the qop that they were offered, as RFC 2069 has it
     // [fixture sip/digest/digest-vectors.json].
     const count = qop === 'auth' ? countOf(field('nc')) : undefined;
@@ -108,10 +112,13 @@ export class DigestServer {
       nonce: field('nonce'),
       ...(qop === 'auth' ? { qop: { nc: field('nc'), cnonce: field('cnonce') } } : {}),
     });
-    if (!sameDigest(field('response'), expected) || password === undefined) return refused('wrong', username);
-    const verdict = this.#nonces.use(field('nonce'), count, request.callId, request.cseq.number);
+    const right = sameDigest(field('response'), expected) && password !== undefined;
+    // A nonce that is not ours proves nothing, not even a wrong attempt: whoever forges a source address has no other. It
+    // is also what devices have from before a restart: with the right password they try anew at once.
+    if (this.#nonces.check(field('nonce')) !== 'good') return refused('stale', username, right);
+    if (!right) return refused('wrong', username);
+    const verdict = this.#nonces.use(field('nonce'), count);
     if (verdict === 'good') return { ok: true, username };
-    // A nonce that we do not know is one from before a restart: right password, so let the device try anew at once.
     return refused(verdict === 'replayed' ? 'replayed' : 'stale', username);
   }
 }
@@ -132,6 +139,7 @@ function countOf(nc: string): number | undefined {
 function refused(
   reason: 'missing' | 'malformed' | 'wrong' | 'stale' | 'replayed',
   username: string | undefined,
+  stale = reason === 'stale' || reason === 'replayed',
 ): DigestVerdict {
-  return { ok: false, reason, username, stale: reason === 'stale' || reason === 'replayed' };
+  return { ok: false, reason, username, stale };
 }

@@ -19,14 +19,6 @@ const kSecretBytes = 32;
 const kStampDigits = 8;
 const kNonceDigits = 32;
 
-interface Use {
-  /** Highest nc so far; 0 with credentials that have none. */
-  count: number;
-  /** Call-ID and CSeq of the last request without nc. */
-  callId: string;
-  cseq: number;
-}
-
 export class Nonces {
   // Given.
   readonly #options: NonceOptions;
@@ -35,7 +27,8 @@ export class Nonces {
   readonly #secret: Buffer;
 
   // State.
-  readonly #uses = new Map<string, Use>();
+  /** Highest nc so far; 0 with credentials that have none. */
+  readonly #uses = new Map<string, number>();
   /** Nonces made up to this second count as stale once their use was forgotten. */
   #forgottenUpTo = 0;
 
@@ -53,18 +46,17 @@ export class Nonces {
 
   /**
    * Judges a nonce that came with right credentials, and remembers its use. `count` is nc, or undefined without qop:
-   * then the same Call-ID must count its CSeq on, as a copy of the request does not.
+   * such a nonce is good for one request, because nothing of a second one would be proved by its digest.
    */
-  use(nonce: string, count: number | undefined, callId: string, cseq: number): NonceVerdict {
+  use(nonce: string, count: number | undefined): NonceVerdict {
     const verdict = this.check(nonce);
     if (verdict !== 'good') return verdict;
     const known = this.#uses.get(nonce);
-    if (known) {
-      if (count !== undefined ? count <= known.count : known.callId === callId && cseq <= known.cseq) return 'replayed';
-      if (count === undefined && known.callId !== callId) return 'replayed';
+    if (known !== undefined) {
+      if (count === undefined || count <= known) return 'replayed';
       this.#uses.delete(nonce);
     }
-    this.#remember(nonce, { count: count ?? 0, callId, cseq });
+    this.#remember(nonce, count ?? 0);
     return 'good';
   }
 
@@ -85,13 +77,13 @@ export class Nonces {
     return this.#uses.size;
   }
 
-  #remember(nonce: string, use: Use): void {
+  #remember(nonce: string, count: number): void {
     if (this.#uses.size >= this.#options.maxRemembered) {
       const oldest = this.#uses.keys().next().value!;
       this.#uses.delete(oldest);
       this.#forgottenUpTo = Math.max(this.#forgottenUpTo, Number.parseInt(oldest.slice(0, kStampDigits), 16));
     }
-    this.#uses.set(nonce, use);
+    this.#uses.set(nonce, count);
   }
 
   #seal(open: string): string {

@@ -37,3 +37,11 @@ export const kTagBytes = 8;
 export const kBranchBytes = 12;
 export const kCallIdBytes = 16;
 export const kCnonceBytes = 8;
+
+/** Allow of a 405: it does not name what it refuses (RFC 3261 §21.4.6). */
+export function allowWithout(allow: string, method: string): string {
+  return allow
+    .split(', ')
+    .filter((one) => one !== method)
+    .join(', ');
+}

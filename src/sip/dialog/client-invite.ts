@@ -2,9 +2,9 @@
 //
 //   sending --1xx--> ringing --2xx--> accepted: dialog to the caller, who sends the ACK
 //      |                |   `--300-699--> rejected (401 and 407 once answered with credentials)
-//      `----cancel()----+--> cancelling: CANCEL as soon as a 1xx has come
-//                              --487, other refusal, 64*T1 after CANCEL--> aborted
-//                              --2xx--> ACK and BYE, aborted
+//      `----cancel()----+--> aborted; CANCEL as soon as a 1xx has come
+//                              --487, other refusal, 64*T1 after CANCEL--> over
+//                              --2xx--> ACK and BYE, over
 //
 //   A 2xx with another To tag (a fork) gets ACK and BYE; a repeated one gets its ACK again.
 
@@ -59,6 +59,8 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
   readonly localTag: string;
   /** After the first 2xx; the caller then calls dialog.ack(). Rejects InviteRejected or SipError. */
   readonly accepted: Promise<Dialog>;
+  /** When nothing more is under way: a final answer came, and its BYE was answered where it was not wanted. */
+  readonly over: Promise<void>;
 
   // Given.
   readonly #agent: Agent;
@@ -82,6 +84,7 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
   readonly #dialogs = new Map<string, Dialog>();
   #resolve: (dialog: Dialog) => void = () => {};
   #reject: (error: Error) => void = () => {};
+  #finish: () => void = () => {};
 
   constructor(agent: Agent, init: ClientInviteInit) {
     super();
@@ -95,6 +98,9 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.over = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
     // A caller that has cancelled need not listen any more.
     this.accepted.catch(() => {});
     init.signal?.addEventListener('abort', this.#abort, { once: true });
@@ -103,13 +109,15 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
   }
 
   /**
-   * Gives the call up: CANCEL once a provisional response has come (§9.1); a 2xx that crosses is acknowledged and ended
-   * by BYE. `reason` becomes a Reason header (RFC 3326).
+   * Gives the call up: the caller is free at once, the callee hears of it by CANCEL once a provisional response has come
+   * (§9.1), or by BYE behind a 2xx that crosses. `reason` becomes a Reason header (RFC 3326).
    */
   cancel(reason?: string): void {
     if (this.#settled || this.#cancelReason) return;
     this.#cancelReason = { text: reason };
-    if (!this.#request) this.#fail(new SipError('GL_SIP_ABORTED', 'INVITE: cancelled'));
+    this.#settle();
+    this.#reject(new SipError('GL_SIP_ABORTED', 'INVITE: cancelled'));
+    if (!this.#request) this.#finish();
     else if (this.#ringing) this.#sendCancel();
   }
 
@@ -172,18 +180,18 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
     if (!this.#settled && !this.#cancelReason) {
       this.#settle();
       this.#resolve(dialog);
+      this.#finish();
       return;
     }
     // §9.1 and §13.2.2.4: not wanted, but established.
     dialog.ack();
-    void dialog.bye();
-    this.#fail(new SipError('GL_SIP_ABORTED', 'INVITE: cancelled, the answer crossed'));
+    void dialog.bye().then(this.#finish);
   }
 
   #refused(response: SipResponse): void {
     this.#timers.stopAll();
     if (this.#cancelReason) {
-      this.#fail(new SipError('GL_SIP_ABORTED', `INVITE: cancelled (${response.status})`));
+      this.#finish();
       return;
     }
     const draft = this.#draft;
@@ -205,8 +213,7 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
   #ended(reason: TransactionEnd, error: Error | undefined, request: SipRequest): void {
     if (request !== this.#request) return;
     this.#timers.stopAll();
-    const aborted = this.#cancelReason !== undefined;
-    this.#fail(aborted ? new SipError('GL_SIP_ABORTED', 'INVITE: cancelled') : endedError('INVITE', reason, error));
+    this.#fail(endedError('INVITE', reason, error));
   }
 
   #sendCancel(): void {
@@ -263,6 +270,7 @@ export class ClientInvite extends TypedEmitter<ClientInviteEvents> {
   }
 
   #fail(error: Error): void {
+    this.#finish();
     if (this.#settled) return;
     this.#settle();
     this.#reject(error);

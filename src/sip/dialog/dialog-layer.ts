@@ -77,8 +77,7 @@ export class DialogLayer {
     const dialog = this.find(request, source.address);
     if (dialog) {
       incoming.enter(dialog);
-      dialog.receive(incoming);
-      return true;
+      return dialog.receive(incoming);
     }
     if (!inDialog) return false;
     incoming.respond(481);

@@ -9,7 +9,7 @@ import { SipError } from '../errors.ts';
 import type { HeadEncoding, SipMessage, SipRequest, SipResponse } from '../message/message.ts';
 import { parseNameAddress } from '../message/name-address.ts';
 import type { Flow, LiveFlow } from '../transport/flow.ts';
-import type { Agent } from './agent.ts';
+import { type Agent, allowWithout } from './agent.ts';
 import { AnswerRepeat } from './answer-repeat.ts';
 import { exchange } from './exchange.ts';
 import type { IncomingRequest } from './incoming-request.ts';
@@ -198,24 +198,27 @@ export class Dialog extends TypedEmitter<DialogEvents> {
     this.emit('ack', ack);
   }
 
-  /** A request of the peer inside this dialog, other than ACK. */
-  receive(incoming: IncomingRequest): void {
+  /** A request of the peer inside this dialog, other than ACK; false: nobody here takes it. */
+  receive(incoming: IncomingRequest): boolean {
     const { request, flow } = incoming;
     // §12.2.2: out of order.
     // DEVIATION RFC 3261 §12.2.2: a late BYE ends the dialog all the same, because its sender will not come back to it.
     if (this.#remoteCSeq !== undefined && request.cseq.number < this.#remoteCSeq && request.method !== 'BYE') {
-      incoming.respond(500, { reason: 'CSeq out of order' });
-      return;
+      return incoming.respond(500, { reason: 'CSeq out of order' });
     }
     this.#remoteCSeq = Math.max(this.#remoteCSeq ?? 0, request.cseq.number);
     this.#follow(flow as LiveFlow);
     if (request.method === 'BYE') {
       incoming.respond(200);
       this.end('remote-bye');
-      return;
+      return true;
     }
     if (request.method === 'INVITE' || request.method === 'UPDATE') this.refreshTarget(request);
-    if (!this.emit('request', incoming)) this.#refuse(incoming);
+    if (this.emit('request', incoming)) return true;
+    // What can stand outside of a dialog as well may be for others: cameras report the end of media so.
+    if (request.method === 'MESSAGE' || request.method === 'NOTIFY') return false;
+    this.#refuse(incoming);
+    return true;
   }
 
   /** §12.2.1.2 and §12.2.2: target refresh requests and their 2xx carry the new remote target. */
@@ -292,7 +295,8 @@ export class Dialog extends TypedEmitter<DialogEvents> {
 
   async #openFlow(): Promise<void> {
     if (!this.#flow.closed) return;
-    const { protocol, remoteAddress, remotePort } = this.#flow;
+    const { protocol, remoteAddress, remotePort, inbound } = this.#flow;
+    if (inbound) throw new SipError('GL_SIP_TRANSPORT', 'the connection that the peer made is closed');
     this.#flow = await this.#agent.flowTo({ protocol, address: remoteAddress, port: remotePort });
   }
 
@@ -307,6 +311,6 @@ export class Dialog extends TypedEmitter<DialogEvents> {
   #refuse(incoming: IncomingRequest): void {
     if (incoming.request.method === 'INVITE') incoming.respond(488);
     else if (incoming.request.method === 'OPTIONS') incoming.respond(200, { headers: { Allow: this.#agent.allow } });
-    else incoming.respond(405, { headers: { Allow: this.#agent.allow } });
+    else incoming.respond(405, { headers: { Allow: allowWithout(this.#agent.allow, incoming.request.method) } });
   }
 }

@@ -65,7 +65,8 @@ function readField(line: string, head: Head): void {
     head.fault ??= new SipParseError('header-line', `not a header: ${line.slice(0, 60)}`);
     return;
   }
-  head.headers.append(line.slice(0, nameEnd), trimBlanks(line, colon + 1));
+  // A message with a CR inside of a line is refused; what its answer repeats must not hold one.
+  head.headers.append(line.slice(0, nameEnd), trimBlanks(line, colon + 1).replaceAll('\r', ' '));
 }
 
 function hasBlank(line: string, end: number): boolean {

@@ -21,6 +21,7 @@ export type SipQuirk =
   | 'cseq-kept-after-challenge'
   | 'ack-new-branch'
   | 'answer-without-contact'
+  | 'contact-unreadable'
   | 'dialog-without-tag';
 
 export interface CSeq {

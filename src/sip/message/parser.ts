@@ -26,6 +26,7 @@ export const defaultQuirks: Record<SipQuirk, boolean> = {
   'cseq-kept-after-challenge': true,
   'ack-new-branch': true,
   'answer-without-contact': true,
+  'contact-unreadable': true,
   'dialog-without-tag': true,
 };
 

@@ -36,7 +36,9 @@ export interface ServerTransactionUser {
   transportError(error: Error): void;
   /** An ACK that belongs to our 2xx. */
   acknowledged(ack: SipRequest): void;
-  /** Once, last. A non-INVITE transaction that has been answered lets go of its user and does not call this. */
+  /** INVITE only: a CANCEL that has been answered 200, before any final response. */
+  cancel(cancel: SipRequest): void;
+  /** Once, last. A transaction that has been answered, other than by a 2xx to INVITE, lets go of its user before. */
   ended(reason: TransactionEnd): void;
 }
 

@@ -13,10 +13,8 @@
 //
 //   A transport error is told to the TU and changes no state (RFC 6026 §8.8): the timers end it.
 
-import { Headers } from '../message/headers.ts';
-import { type SipRequest, SipResponse } from '../message/message.ts';
+import type { SipRequest, SipResponse } from '../message/message.ts';
 import { printMessage } from '../message/printer.ts';
-import { reasonPhrase } from '../message/status.ts';
 import type {
   Path,
   ServerTransactionOwner,
@@ -24,14 +22,13 @@ import type {
   TransactionContext,
   TransactionEnd,
 } from './context.ts';
+import { responseTo } from './response.ts';
 import { TimerSet } from './timer-set.ts';
 import { kTryingMs, timerValues } from './timers.ts';
 
 export type InviteServerState = 'proceeding' | 'completed' | 'confirmed' | 'accepted' | 'terminated';
 
 export class InviteServerTransaction {
-  readonly request: SipRequest;
-
   /** Tag of every To that this transaction sends. */
   readonly toTag: string;
 
@@ -43,6 +40,7 @@ export class InviteServerTransaction {
 
   // Owned.
   readonly #timers: TimerSet;
+  #request: SipRequest | undefined;
 
   // State.
   #state: InviteServerState = 'proceeding';
@@ -50,7 +48,7 @@ export class InviteServerTransaction {
   #last: Buffer | undefined;
 
   constructor(request: SipRequest, path: Path, context: TransactionContext, owner: ServerTransactionOwner) {
-    this.request = request;
+    this.#request = request;
     this.#path = path;
     this.#context = context;
     this.toTag = owner.toTag;
@@ -107,6 +105,11 @@ export class InviteServerTransaction {
     this.#send(this.#last);
   }
 
+  /** §9.2: the CANCEL itself has been answered. */
+  receiveCancel(cancel: SipRequest): void {
+    if (this.#state === 'proceeding') this.#user?.cancel(cancel);
+  }
+
   receiveAck(ack: SipRequest): void {
     if (this.#state === 'accepted') {
       this.#user?.acknowledged(ack);
@@ -134,6 +137,9 @@ export class InviteServerTransaction {
       return;
     }
     this.#state = 'completed';
+    // Refused calls wait for their ACK without what they asked for: strangers can make many.
+    this.#request = undefined;
+    this.#user = undefined;
     this.#timers.start('H', times.h, () => this.#end('timeout'));
     if (!this.#path.reliable) this.#repeat(times.g);
   }
@@ -147,13 +153,7 @@ export class InviteServerTransaction {
   }
 
   #sendTrying(): void {
-    const headers = new Headers();
-    for (const name of ['Via', 'From', 'To', 'Call-ID', 'CSeq']) {
-      for (const value of this.request.headers.getAll(name)) headers.add(name, value);
-    }
-    const trying = new SipResponse(100, reasonPhrase(100), headers);
-    trying.headEncoding = this.request.headEncoding;
-    this.respond(trying);
+    if (this.#request) this.respond(responseTo(this.#request, 100, this.toTag));
   }
 
   #send(bytes: Buffer): void {

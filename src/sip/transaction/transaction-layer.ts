@@ -32,8 +32,6 @@ export interface TransactionCore {
   request(request: SipRequest, transaction: ServerTransaction, flow: LiveFlow): void;
   /** An ACK that ends no transaction: it belongs to a 2xx. */
   ack(ack: SipRequest, flow: LiveFlow): void;
-  /** A CANCEL that has been answered 200; `invite` has no final response. */
-  cancel(cancel: SipRequest, invite: InviteServerTransaction): void;
   flowClosed(flow: LiveFlow): void;
 }
 
@@ -218,12 +216,12 @@ export class TransactionLayer implements TransportUser {
   #cancel(cancel: SipRequest, key: string, flow: LiveFlow): void {
     const invite = this.#servers.get(serverKey(cancel, 'INVITE'));
     const transaction = this.#open(cancel, key, flow);
-    transaction.start({ unanswered() {}, transportError() {}, acknowledged() {}, ended() {} });
+    transaction.start({ unanswered() {}, transportError() {}, acknowledged() {}, cancel() {}, ended() {} });
     const found = invite instanceof InviteServerTransaction;
     const answer = responseTo(cancel, found ? 200 : 481, found ? invite.toTag : transaction.toTag);
     answer.headers.set('Server', this.#options.server);
     transaction.respond(answer);
-    if (found && invite.state === 'proceeding') this.#core.cancel(cancel, invite);
+    if (found) invite.receiveCancel(cancel);
   }
 
   #answerAlone(request: SipRequest, flow: LiveFlow, status: number, reason?: string): void {

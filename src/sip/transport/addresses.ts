@@ -59,12 +59,11 @@ export class LocalAddresses {
   #probe(remote: string): Promise<string> {
     return new Promise((resolve) => {
       const socket = createSocket(isIP(remote) === 6 ? 'udp6' : 'udp4');
-      const done = (local: string) => {
+      socket.connect(kProbePort, remote, (failure?: Error) => {
+        const local = failure ? this.#guess(remote) : plainAddress(socket.address().address);
         socket.close();
         resolve(local);
-      };
-      socket.once('error', () => done(this.#guess(remote)));
-      socket.connect(kProbePort, remote, () => done(plainAddress(socket.address().address)));
+      });
     });
   }
 

@@ -11,6 +11,8 @@ export interface Flow {
   readonly localAddress: string;
   readonly localPort: number;
   readonly closed: boolean;
+  /** A connection that the peer made: nobody listens on the port that it came from. */
+  readonly inbound: boolean;
 }
 
 /** Where a request goes. */

@@ -16,6 +16,7 @@ let serial = 0;
 export class TcpConnection implements LiveFlow {
   readonly protocol = 'tcp';
   readonly reliable = true;
+  readonly inbound: boolean;
   readonly id: string;
   readonly remoteAddress: string;
   readonly remotePort: number;
@@ -38,7 +39,8 @@ export class TcpConnection implements LiveFlow {
   #receivedAt: number;
   #partialSince: number | undefined;
 
-  constructor(socket: Socket, clock: Clock, limits: Limits, events: TcpConnectionEvents) {
+  constructor(socket: Socket, inbound: boolean, clock: Clock, limits: Limits, events: TcpConnectionEvents) {
+    this.inbound = inbound;
     this.#socket = socket;
     this.#clock = clock;
     this.#limits = limits;

@@ -124,8 +124,11 @@ export class Transport implements UdpSide {
    */
   async flowTo(target: Target): Promise<LiveFlow> {
     if (this.#closed) throw new SipError('GL_SIP_TRANSPORT', 'the endpoint is not started');
-    if (target.flow && !target.flow.closed) return target.flow as LiveFlow;
     try {
+      if (target.flow && !target.flow.closed) {
+        if (target.flow.protocol === 'udp') await this.addresses.find(target.flow.remoteAddress);
+        return target.flow as LiveFlow;
+      }
       const address = await resolveAddress(target.address);
       if (target.protocol === 'udp') {
         if (!this.#udp) throw new SipError('GL_SIP_TRANSPORT', 'UDP is switched off');
@@ -204,6 +207,10 @@ export class Transport implements UdpSide {
 
   #datagram(bytes: Buffer, address: string, port: number): void {
     if (this.#closed) return;
+    if (port === 0) {
+      countIn(this.#options.stats.malformed, 'source-port');
+      return;
+    }
     if (isKeepalive(bytes)) {
       this.#options.stats.received.keepalives++;
       return;
@@ -218,8 +225,7 @@ export class Transport implements UdpSide {
       message = parseMessage(bytes, { framing, limits, tolerates });
     } catch (error) {
       if (!(error instanceof SipParseError)) throw error;
-      countIn(stats.malformed, error.fault);
-      this.#user.malformed(error, flow);
+      this.#malformed(error, flow, error.fault);
       return;
     }
     for (const quirk of message.quirks) countIn(stats.quirks, quirk);
@@ -239,9 +245,17 @@ export class Transport implements UdpSide {
     } catch (other) {
       if (other instanceof SipParseError && other.answerable) error = other;
     }
-    countIn(this.#options.stats.malformed, frame.fault);
-    this.#user.malformed(error, connection);
+    this.#malformed(error, connection, frame.fault);
     connection.end();
+  }
+
+  #malformed(error: SipParseError, flow: LiveFlow, fault: string): void {
+    countIn(this.#options.stats.malformed, fault);
+    try {
+      this.#user.malformed(error, flow);
+    } catch (failure) {
+      this.#options.log.error({ err: failure }, 'a malformed SIP message could not be answered');
+    }
   }
 
   #accept(socket: Socket): void {
@@ -252,11 +266,11 @@ export class Transport implements UdpSide {
       socket.destroy();
       return;
     }
-    this.#adopt(socket);
+    this.#adopt(socket, true);
   }
 
-  #adopt(socket: Socket): TcpConnection {
-    const connection = new TcpConnection(socket, this.#options.clock, this.#options.limits, {
+  #adopt(socket: Socket, inbound: boolean): TcpConnection {
+    const connection = new TcpConnection(socket, inbound, this.#options.clock, this.#options.limits, {
       frame: (from, frame) => this.#frame(from, frame),
       closed: (from) => this.#connectionClosed(from),
     });
@@ -291,7 +305,7 @@ export class Transport implements UdpSide {
       socket.once('connect', () => {
         clock.clearTimeout(timer);
         socket.off('error', failed);
-        if (!this.#closed) return resolve(this.#adopt(socket));
+        if (!this.#closed) return resolve(this.#adopt(socket, false));
         socket.destroy();
         reject(new Error('the endpoint has stopped'));
       });

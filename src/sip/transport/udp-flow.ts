@@ -16,6 +16,7 @@ export interface UdpSide {
 export class UdpFlow implements LiveFlow {
   readonly protocol = 'udp';
   readonly reliable = false;
+  readonly inbound = false;
   readonly remoteAddress: string;
   readonly remotePort: number;
 
@@ -49,9 +50,14 @@ export class UdpFlow implements LiveFlow {
       if (failed) queueMicrotask(() => failed(new Error('the UDP socket is closed')));
       return;
     }
-    this.#side.socket.send(bytes, this.remotePort, this.remoteAddress, (error) => {
-      if (error) failed?.(error);
-    });
+    try {
+      this.#side.socket.send(bytes, this.remotePort, this.remoteAddress, (error) => {
+        if (error) failed?.(error);
+      });
+    } catch (error) {
+      // dgram throws for a port that is none, as a Via can name one.
+      if (failed) queueMicrotask(() => failed(error as Error));
+    }
   }
 
   onClose(callback: (error: Error) => void): () => void {

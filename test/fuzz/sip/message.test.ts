@@ -6,6 +6,7 @@ import { parseNameAddress, parseUri, SipParseError, SipRequest } from '../../../
 import { type ParseOptions, parseMessage } from '../../../src/sip/message/parser.ts';
 import { printMessage } from '../../../src/sip/message/printer.ts';
 import { parseVia } from '../../../src/sip/message/via.ts';
+import { responseTo } from '../../../src/sip/transaction/response.ts';
 
 const fixtures = new URL('../../fixtures/sip/', import.meta.url);
 const seeds = ['rfc4475', 'rfc5118', 'field'].flatMap((folder) =>
@@ -25,7 +26,7 @@ const mutated = fc
         put: fc.oneof(
           fc.uint8Array({ maxLength: 8 }),
           fc
-            .constantFrom('\r\n', '\n', '\r\n\r\n', ' ', '"', '<', '>', ';', ',', ':', '@', '\0', 'é', '大')
+            .constantFrom('\r\n', '\n', '\r', '\r\n\r\n', ' ', '"', '<', '>', ';', ',', ':', '@', '\0', 'é', '大')
             .map((text) => Buffer.from(text)),
         ),
       }),
@@ -52,6 +53,22 @@ function read(bytes: Buffer, options?: ParseOptions) {
     throw error;
   }
 }
+
+it('what is refused can be answered, and the answer has its lines and no other', () => {
+  fc.assert(
+    fc.property(anything, (bytes) => {
+      try {
+        parseMessage(bytes);
+      } catch (error) {
+        const request = (error as SipParseError).answerable;
+        if (!request) return;
+        const head = printMessage(responseTo(request, 400, 'tag')).toString('latin1');
+        expect(head.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+      }
+    }),
+    { numRuns: 20_000 },
+  );
+});
 
 it('reading throws nothing but SipParseError, and what was read can be used without throwing', () => {
   fc.assert(

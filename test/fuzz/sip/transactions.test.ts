@@ -87,8 +87,8 @@ it('INVITE server: the same, and only a 2xx follows a 2xx', () => {
         expect(machine.runningTimers.length).toBe(clock.pending);
       }
       clock.advance(kEverMs);
-      settled(machine, user.ends.length, clock, path);
-      expect(user.forgotten).toBe(1);
+      settled(machine, user.forgotten, clock, path);
+      expect(user.ends.length).toBeLessThanOrEqual(1);
       const finals = path
         .take()
         .filter((one) => Number(one) >= 200)

@@ -56,6 +56,7 @@ export class MemoryNetwork {
       localAddress: '10.0.0.1',
       localPort: from,
       closed: false,
+      inbound: false,
       send: (bytes) => this.#carry(Buffer.from(bytes), from, to),
       onClose: () => () => {},
     };

@@ -229,7 +229,7 @@ export class TcpPeer extends RawPeer {
     socket.on('data', (chunk: Buffer) => {
       if (chunk.toString() === '\r\n') this.pongs++;
       framer.push(chunk, (frame) => {
-        if (frame.kind === 'message') this.arrive(parseMessage(frame.bytes));
+        if (frame.kind === 'message') this.arrive(readLoosely(frame.bytes));
       });
     });
     socket.on('error', () => {});

@@ -246,6 +246,24 @@ describe('end', () => {
     await until('the end of the session', () => site.gb28181.stats().sessions === 0);
   });
 
+  it('BYE reaches a device that has moved since its INVITE', async () => {
+    const { source } = await accepted();
+    const moved = await site.device();
+    expect((await moved.register()).status).toBe(200);
+    void source.stop('nobody watches');
+    await until('a request at the new place', () => moved.endpoint.stats().received.requests === 1);
+    await until('its end', () => site.endpoint.stats().dialogs === 0);
+  });
+
+  it('a device that accepts and ends in one breath has ended', async () => {
+    camera = await site.registered({ transport: 'tcp' });
+    const started = start();
+    const { incoming } = await camera.invited();
+    void camera.accept(incoming).bye();
+    await expect(started).rejects.toMatchObject({ status: 503, code: 'device-ended' });
+    await nothingIsLeft();
+  });
+
   it('[GB/T 28181-2016 §9.2] BYE of the device closes the stream', async () => {
     const { source, dialog } = await accepted();
     const closed = new Promise((resolve) => source.stream.once('closed', resolve));

@@ -116,6 +116,14 @@ describe('[RFC 3261 §13.2] calling', () => {
     expect([ack.uri, sip.stats().quirks]).toEqual(['sip:cam@example.com', { 'answer-without-contact': 1 }]);
   });
 
+  it('QUIRK contact-unreadable: so does that of an answer whose Contact cannot be read', async () => {
+    const { ack } = await established(['Contact: <sip:cam@>']);
+    expect([ack.uri, sip.stats().quirks]).toEqual([
+      'sip:cam@example.com',
+      { 'contact-unreadable': 1, 'answer-without-contact': 1 },
+    ]);
+  });
+
   it('[RFC 3261 §12.1.2] the route set is Record-Route reversed', async () => {
     const { ack } = await established([
       contact,
@@ -182,6 +190,23 @@ describe('[RFC 3261 §9.1] cancelling', () => {
     await expect(calling.accepted).rejects.toMatchObject({ code: 'GL_SIP_ABORTED' });
   });
 
+  it('frees the caller at once, though nothing has come; it is over when the callee knows', async () => {
+    const calling = call();
+    const invite = await peer.nextRequest('INVITE');
+    calling.cancel();
+    await expect(calling.accepted).rejects.toMatchObject({ code: 'GL_SIP_ABORTED' });
+    let isOver = false;
+    void calling.over.then(() => {
+      isOver = true;
+    });
+    peer.send(responseText(invite, 100));
+    peer.send(responseText(await peer.nextRequest('CANCEL'), 200));
+    expect(isOver).toBe(false);
+    peer.send(responseText(invite, 487));
+    await peer.nextRequest('ACK');
+    await calling.over;
+  });
+
   it('a 2xx that crosses is acknowledged and ended', async () => {
     const calling = call();
     const invite = await peer.nextRequest('INVITE');
@@ -201,7 +226,7 @@ describe('[RFC 3261 §9.1] cancelling', () => {
     peer.send(responseText(invite, 180));
     await peer.nextRequest('CANCEL');
     await clock.advanceAsync(32_000);
-    await expect(calling.accepted).rejects.toMatchObject({ code: 'GL_SIP_ABORTED' });
+    await calling.over;
     expect(sip.stats().transactions.client).toBe(0);
   });
 
@@ -312,10 +337,20 @@ describe('inside of the dialog', () => {
   it('a request of the peer comes as an event; 405 where nobody listens', async () => {
     const { dialog } = await established();
     peer.send(inside(dialog, { method: 'INFO', cseq: 5 }));
-    await peer.nextResponse(405);
+    const refusal = await peer.nextResponse(405);
+    // [RFC 3261 §21.4.6] Allow does not name what is refused.
+    expect(refusal.tokens('Allow')).not.toContain('INFO');
     dialog.on('request', (incoming) => incoming.respond(200, { body: incoming.request.body }));
     peer.send(inside(dialog, { method: 'INFO', cseq: 6, body: 'x' }));
     expect((await peer.nextResponse(200)).body.toString()).toBe('x');
+  });
+
+  it('a MESSAGE of the peer that nobody listens for is offered to the layers', async () => {
+    const { dialog } = await established();
+    sip.use((incoming) => incoming.respond(200));
+    peer.send(inside(dialog, { method: 'MESSAGE', cseq: 5 }));
+    await peer.nextResponse(200);
+    expect(dialog.state).toBe('confirmed');
   });
 
   it('[RFC 3261 §12.2.2] a CSeq number that goes back is 500', async () => {

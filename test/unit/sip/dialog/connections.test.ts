@@ -71,6 +71,18 @@ describe('a dialog over the connection that a device has opened', () => {
     expect(dialog.state).toBe('terminated');
   });
 
+  it('does not dial the port that the device came from', async () => {
+    const first = await connected('z9hG4bKone');
+    device = first.peer;
+    const dialog = await called(first.flow);
+    const closed = new Promise((resolve) => sip.once('flow:closed', resolve));
+    first.peer.close();
+    await closed;
+    const ended = new Promise((resolve) => dialog.once('terminated', resolve));
+    await dialog.bye();
+    expect(await ended).toBe('transport');
+  });
+
   it('follows the device when it speaks from a new connection', async () => {
     const first = await connected('z9hG4bKone');
     device = first.peer;

@@ -64,7 +64,14 @@ describe('completed', () => {
     expect(sendTimes(clock, path, 40_000)).toEqual([
       500, 1500, 3500, 7500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500,
     ]);
-    expect([machine.state, user.ends]).toEqual(['terminated', ['timeout']]);
+    expect([machine.state, user.forgotten]).toEqual(['terminated', 1]);
+  });
+
+  it('lets go of its user with the refusal', () => {
+    const { machine } = start();
+    machine.respond(response(invite, 486));
+    clock.advance(40_000);
+    expect([user.ends, user.errors]).toEqual([[], []]);
   });
 
   it('[RFC 3261 §17.2.1] over TCP nothing is repeated, Timer H waits all the same', () => {
@@ -73,7 +80,7 @@ describe('completed', () => {
     clock.advance(31_999);
     expect([path.take(), machine.state]).toEqual([[486], 'completed']);
     clock.advance(1);
-    expect(user.ends).toEqual(['timeout']);
+    expect(user.forgotten).toBe(1);
   });
 
   it('[RFC 3261 §17.2.1] a repeated INVITE gets the refusal again', () => {
@@ -90,14 +97,14 @@ describe('completed', () => {
     machine.receiveAck(ack);
     expect([machine.state, machine.runningTimers]).toEqual(['confirmed', ['I']]);
     clock.advance(5000);
-    expect([user.ends, user.acks, path.take()]).toEqual([['done'], [], [486]]);
+    expect([user.forgotten, user.acks, path.take()]).toEqual([1, [], [486]]);
   });
 
   it('[RFC 3261 §17.2.1] Timer I is zero over TCP', () => {
     const { machine } = start(true);
     machine.respond(response(invite, 486));
     machine.receiveAck(ack);
-    expect([user.ends, clock.pending]).toEqual([['done'], 0]);
+    expect([user.forgotten, clock.pending]).toEqual([1, 0]);
   });
 });
 

@@ -32,6 +32,7 @@ export class ClientUser implements ClientTransactionUser {
 export class ServerUser implements ServerTransactionUser, ServerTransactionOwner {
   readonly toTag = 'local';
   readonly acks: SipRequest[] = [];
+  readonly cancels: SipRequest[] = [];
   readonly ends: TransactionEnd[] = [];
   readonly errors: Error[] = [];
   forgotten = 0;
@@ -50,6 +51,10 @@ export class ServerUser implements ServerTransactionUser, ServerTransactionOwner
 
   acknowledged(ack: SipRequest): void {
     this.acks.push(ack);
+  }
+
+  cancel(cancel: SipRequest): void {
+    this.cancels.push(cancel);
   }
 
   ended(reason: TransactionEnd): void {

@@ -19,6 +19,7 @@ class RecordingFlow extends RecordingPath implements LiveFlow {
   readonly remotePort: number;
   readonly localAddress = '192.0.2.100';
   readonly localPort = 5060;
+  readonly inbound = false;
   closed = false;
 
   constructor(protocol: 'udp' | 'tcp' = 'udp', remoteAddress = '192.0.2.1', remotePort = 5060) {
@@ -35,7 +36,7 @@ interface Setup {
   flow: RecordingFlow;
   requests: { request: SipRequest; transaction: ServerTransaction }[];
   acks: SipRequest[];
-  cancels: InviteServerTransaction[];
+  cancels: SipRequest[];
   opened: RecordingFlow[];
   stats: ReturnType<typeof emptyStats>;
 }
@@ -64,11 +65,11 @@ function setUp(limits: Partial<Limits> = {}, quirks: Partial<Record<SipQuirk, bo
     },
     {
       request: (one, transaction) => {
-        transaction.start({ unanswered() {}, transportError() {}, acknowledged() {}, ended() {} });
+        const cancel = (request: SipRequest) => setup.cancels.push(request);
+        transaction.start({ unanswered() {}, transportError() {}, acknowledged() {}, cancel, ended() {} });
         setup.requests.push({ request: one, transaction });
       },
       ack: (ack) => setup.acks.push(ack),
-      cancel: (_cancel, invite) => setup.cancels.push(invite),
       flowClosed() {},
     },
   );
@@ -180,10 +181,11 @@ describe('[RFC 3261 §8.2.2.2] merged requests', () => {
 
 describe('[RFC 3261 §9.2] CANCEL', () => {
   it('is answered 200 and told, while the INVITE has no final response', () => {
-    const { layer, flow, requests, cancels } = setUp();
+    const { layer, flow, cancels } = setUp();
+    const cancel = request({ method: 'CANCEL' });
     layer.message(request({ method: 'INVITE' }), flow);
-    layer.message(request({ method: 'CANCEL' }), flow);
-    expect([flow.sent[0]!.toTag, flow.take(), cancels]).toEqual(['local', [200], [requests[0]!.transaction]]);
+    layer.message(cancel, flow);
+    expect([flow.sent[0]!.toTag, flow.take(), cancels]).toEqual(['local', [200], [cancel]]);
   });
 
   it('is answered 200 and without effect after a final response', () => {

@@ -86,6 +86,30 @@ describe('keepalives', () => {
   });
 });
 
+describe('what would break the process', () => {
+  const copied = ['Via', 'From', 'To', 'Call-ID', 'CSeq'];
+
+  it.each(copied)('a carriage return alone in %s is refused, and the endpoint lives on', async (name) => {
+    const sip = await endpoint();
+    for (const [i, peer] of [await udp(sip), await tcp(sip)].entries()) {
+      const text = requestText({ callId: `broken-${i}` }).toString();
+      peer.send(Buffer.from(text.replace(new RegExp(`^(${name}: \\S+)`, 'm'), '$1\rInjected: yes')));
+      peer.send(requestText({ branch: `z9hG4bK${i}`, callId: `good-${i}` }));
+      // Where a Via cannot be read nobody knows the way back.
+      if (name !== 'Via') expect((await peer.nextResponse(400)).headers.has('Injected')).toBe(false);
+      await peer.nextResponse(200);
+    }
+    expect(sip.stats().malformed).toEqual({ 'control-character': 2 });
+  });
+
+  it('a port that is none fails as a send, not as an exception', async () => {
+    const sip = await endpoint();
+    const target = { protocol: 'udp', address: '127.0.0.1', port: 0 } as const;
+    const sent = sip.request({ method: 'OPTIONS', uri: 'sip:a@b', from: 'sip:a@b', to: 'sip:a@b', target });
+    await expect(sent).rejects.toMatchObject({ code: 'GL_SIP_TRANSPORT' });
+  });
+});
+
 describe('connections', () => {
   it('[RFC 3261 §18.1.1] a request to a peer reuses the connection that it opened', async () => {
     const sip = await endpoint();
