@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import type { Stream } from '../engine/engine.ts';
+import type { Closed, Stream } from '../engine/engine.ts';
 import { type Lease, PlayError, type RunningSource, type SourceProvider } from './source-provider.ts';
 
 export interface StreamsOptions {
@@ -32,6 +32,8 @@ export class Streams {
   readonly #providers: SourceProvider[] = [];
   readonly #entries = new Map<string, OnDemand>();
   readonly #failures = new Map<string, PlayError>();
+  /** Streams that providers opened: one that is found without an entry is on its way out. */
+  readonly #provided = new WeakSet<Stream>();
 
   constructor(options: StreamsOptions) {
     this.#options = options;
@@ -77,26 +79,44 @@ export class Streams {
   #open(name: string): OnDemand {
     const { find, maxSources } = this.#options;
     const existing = find(name);
-    if (!existing && this.#entries.size >= maxSources)
+    const ending = existing && this.#provided.has(existing);
+    const foreign = existing && !ending;
+    if (!foreign && this.#entries.size >= maxSources)
       throw new PlayError(503, 'too-many-streams', `${maxSources} streams run already, which is the configured limit.`);
-    const start = existing ? () => Promise.resolve(unowned(existing)) : this.#starter(name);
-    if (!start) throw new PlayError(404, 'stream-unknown', `No stream "${name}" runs, and no device has this channel.`);
-    const entry = new OnDemand(name, start, this.#options, (failure) => this.#forget(name, entry, failure));
+    let start: Start;
+    if (foreign) start = () => Promise.resolve(unowned(existing));
+    else if (ending) start = (signal) => this.#startAfter(existing, name, signal);
+    else start = this.#starter(name);
+    const entry = new OnDemand(name, start, this.#options, (failure) => {
+      // Found by its name: a provider may have opened the stream of a session that was never agreed.
+      const stream = foreign ? undefined : find(name);
+      if (stream) this.#provided.add(stream);
+      this.#forget(name, entry, failure);
+    });
     this.#entries.set(name, entry);
     return entry;
   }
 
-  #starter(name: string): ((signal: AbortSignal) => Promise<RunningSource>) | undefined {
+  /** Throws PlayError when no provider knows the name. */
+  #starter(name: string): Start {
     for (const provider of this.#providers) {
       const abort = new AbortController();
       const started = provider.start(name, abort.signal);
       if (!started) continue;
-      return (signal) => {
+      return async (signal) => {
         signal.addEventListener('abort', () => abort.abort(signal.reason), { once: true });
-        return started;
+        const source = await started;
+        this.#provided.add(source.stream);
+        return source;
       };
     }
-    return undefined;
+    throw new PlayError(404, 'stream-unknown', `No stream "${name}" runs, and no device has this channel.`);
+  }
+
+  /** The name is free again once the stream that has it is closed. */
+  async #startAfter(ending: Stream, name: string, signal: AbortSignal): Promise<RunningSource> {
+    if (!ending.closed) await abortable(new Promise((resolve) => ending.once('closed', resolve)), signal);
+    return this.#starter(name)(signal);
   }
 
   #forget(name: string, entry: OnDemand, failure: PlayError | undefined): void {
@@ -107,6 +127,8 @@ export class Streams {
     this.#options.clock.setTimeout(() => this.#failures.delete(name), this.#options.failureCacheMs);
   }
 }
+
+type Start = (signal: AbortSignal) => Promise<RunningSource>;
 
 /** A stream that somebody else owns: claims neither start nor stop it. */
 function unowned(stream: Stream): RunningSource {
@@ -125,12 +147,7 @@ class OnDemand {
   #lingerTimer: object | undefined;
   #ended: Promise<void> | undefined;
 
-  constructor(
-    name: string,
-    start: (signal: AbortSignal) => Promise<RunningSource>,
-    options: StreamsOptions,
-    onEnd: (failure: PlayError | undefined) => void,
-  ) {
+  constructor(name: string, start: Start, options: StreamsOptions, onEnd: (failure: PlayError | undefined) => void) {
     this.#name = name;
     this.#options = options;
     this.#onEnd = onEnd;
@@ -164,7 +181,7 @@ class OnDemand {
     return this.#ended;
   }
 
-  async #start(start: (signal: AbortSignal) => Promise<RunningSource>): Promise<Stream> {
+  async #start(start: Start): Promise<Stream> {
     const { clock, startTimeoutMs } = this.#options;
     const timer = clock.setTimeout(() => this.#abort.abort(noMedia(this.#name, startTimeoutMs)), startTimeoutMs);
     try {
@@ -186,7 +203,11 @@ class OnDemand {
   #keep(source: RunningSource): RunningSource {
     this.#source = source;
     if (this.#ended) void this.#stopSource('nobody waits any more');
-    source.stream.once('closed', () => void this.end('the stream closed'));
+    // Before its first picture that is a failed start, which the players that retry must not repeat at once.
+    source.stream.once('closed', (closed) => {
+      const failure = source.stream.ready ? undefined : (source.failure?.() ?? sourceEnded(closed));
+      void this.end('the stream closed', failure);
+    });
     return source;
   }
 
@@ -224,13 +245,16 @@ function toPlayError(error: unknown): PlayError {
 
 /** Resolves with the first decodable frame, rejects when the stream closes before. */
 function firstFrame(stream: Stream): Promise<void> {
+  if (stream.closedWith) return Promise.reject(sourceEnded(stream.closedWith));
   if (stream.ready) return Promise.resolve();
   return new Promise((resolve, reject) => {
     stream.once('ready', resolve);
-    stream.once('closed', ({ reason, code }) =>
-      reject(new PlayError(503, 'source-ended', `The source ended before its first picture: ${reason || code}.`)),
-    );
+    stream.once('closed', (closed) => reject(sourceEnded(closed)));
   });
+}
+
+function sourceEnded({ reason, code }: Closed): PlayError {
+  return new PlayError(503, 'source-ended', `The source ended before its first picture: ${reason || code}.`);
 }
 
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { FakeNativeEngine } from '../../../src/engine/fake/fake-native-engine.ts';
 import { PlayError, type RunningSource, type SourceProvider } from '../../../src/streams/source-provider.ts';
@@ -13,6 +13,8 @@ class TestProvider implements SourceProvider {
   signals: AbortSignal[] = [];
   failWith: Error | undefined;
   hold: Promise<void> | undefined;
+  /** Why the source says that it ended. */
+  failure: PlayError | undefined;
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
@@ -34,7 +36,7 @@ class TestProvider implements SourceProvider {
       this.stops.push(reason);
       stream.close();
     };
-    return { stream, stop };
+    return { stream, stop, failure: () => this.failure };
   }
 }
 
@@ -155,7 +157,96 @@ describe('failure', () => {
     const wish = streams.acquire('cam1');
     await turn();
     engine.stream('cam1')!.close();
-    await expect(wish).rejects.toMatchObject({ status: 503 });
+    await expect(wish).rejects.toMatchObject({ status: 503, code: 'source-ended' });
+  });
+
+  it.each([
+    ['with the reason of the provider', new PlayError(503, 'device-ended', 'The device ended the session.')],
+    ['without a reason', undefined],
+  ])(
+    'does not start again for a while a source that ended by itself before its first picture: %s',
+    async (_, reason) => {
+      provider.failure = reason;
+      const code = reason?.code ?? 'source-ended';
+      const wish = streams.acquire('cam1');
+      await turn();
+      engine.stream('cam1')!.close();
+      await expect(wish).rejects.toMatchObject({ status: 503, code });
+      await expect(streams.acquire('cam1')).rejects.toMatchObject({ code });
+      expect(provider.starts).toHaveLength(1);
+      await clock.advanceAsync(3000);
+      await play('cam1');
+      expect(provider.starts).toHaveLength(2);
+    },
+  );
+
+  it('starts at once again a source that ended after it played', async () => {
+    provider.failure = new PlayError(503, 'device-ended', 'The device ended the session.');
+    (await play('cam1')).stream.close();
+    await turn();
+    await play('cam1');
+    expect(provider.starts).toHaveLength(2);
+  });
+});
+
+describe('a source whose end is under way', () => {
+  it('is not played: the next one starts when the stream is closed', async () => {
+    const first = await play('cam1');
+    const stopped = streams.stop('cam1', 'an operator said so');
+    expect(engine.stream('cam1')).toBe(first.stream);
+    const wish = streams.acquire('cam1');
+    expect(provider.starts).toHaveLength(1);
+    await stopped;
+    await turn();
+    expect(provider.starts).toHaveLength(2);
+    fake.makeReady(engine.stream('cam1')!.handle);
+    expect((await wish).stream).not.toBe(first.stream);
+  });
+
+  it('is not played either when it never came up', async () => {
+    let goOn = () => {};
+    const opened = engine.openStream({ name: 'cam1', onLoss: 'drop-to-key' });
+    provider.hold = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const late = new Streams({
+      clock,
+      // The provider's own stream, which it has opened for a session that is not agreed yet.
+      find: (name) => (provider.starts.length > 0 ? engine.stream(name) : undefined),
+      lingerMs: 20_000,
+      startTimeoutMs: 15_000,
+      failureCacheMs: 3000,
+      maxSources: 1,
+    });
+    late.addProvider(provider);
+    const refused = expect(late.acquire('cam1')).rejects.toMatchObject({ code: 'stopped' });
+    await turn();
+    await late.stop('cam1', 'an operator said so');
+    await refused;
+    const wish = late.acquire('cam1');
+    await turn();
+    expect(provider.starts).toHaveLength(1);
+    provider.hold = undefined;
+    opened.close();
+    await turn();
+    expect(provider.starts).toHaveLength(2);
+    fake.makeReady(engine.stream('cam1')!.handle);
+    expect((await wish).stream).not.toBe(opened);
+    goOn();
+  });
+
+  it('is waited for no longer than for a picture', async () => {
+    const first = await play('cam1');
+    vi.spyOn(first.stream, 'close').mockImplementation(() => {});
+    await streams.stop('cam1', 'an operator said so');
+    const outcome = expect(streams.acquire('cam1')).rejects.toMatchObject({ status: 504, code: 'no-media' });
+    await clock.advanceAsync(15_000);
+    await outcome;
+    expect(provider.starts).toHaveLength(1);
+    vi.restoreAllMocks();
+    first.stream.close();
+    await turn();
+    expect(provider.starts).toHaveLength(1);
   });
 });
 
