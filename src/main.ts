@@ -263,6 +263,7 @@ function gb28181Config(config: Config, password: string, sharedPort: SharedPort 
     keepaliveSeconds: sip.keepaliveSeconds,
     keepaliveMisses: sip.keepaliveMisses,
     registerMaxSeconds: sip.registerMaxSeconds,
+    timeZone: sip.timeZone,
     inviteTimeoutMs: sip.inviteTimeoutMs,
     maxDevices: sip.maxDevices,
     mediaTransport: media.transport,

@@ -93,7 +93,21 @@ function validateTogether(config: Config): Config {
     throw new ConfigError(
       `media.portMin (${portMin}) and media.portMax (${portMax}) leave no pair of ports for a stream.`,
     );
+  if (!isTimeZone(config.sip.timeZone))
+    throw new ConfigError(
+      `sip.timeZone (${config.sip.timeZone}) is no time zone; give an IANA name like Asia/Shanghai, system or none.`,
+    );
   return config;
+}
+
+function isTimeZone(name: string): boolean {
+  if (name === 'system' || name === 'none') return true;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function allowed(name: string, known: Option[]): string {

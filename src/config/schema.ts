@@ -60,6 +60,10 @@ export const configSchema = Type.Object(
       keepaliveSeconds: integer(60, 5, 3600, 'Interval at which devices report.'),
       keepaliveMisses: integer(3, 1, 100, 'A device is offline after so many missed reports.'),
       registerMaxSeconds: integer(86_400, 60, 604_800, 'Longest registration that is granted.'),
+      timeZone: text(
+        'Asia/Shanghai',
+        'IANA zone of the time that devices are told at registration; system: this machine’s; none: no time.',
+      ),
       inviteTimeoutMs: ms(10_000, 'A device must answer an INVITE finally within this time.'),
       maxDevices: integer(20_000, 1, 1_000_000, 'Devices that may be known at the same time.'),
     }),

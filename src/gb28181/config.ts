@@ -11,6 +11,8 @@ export interface Gb28181Config {
   /** A device is offline after so many missed reports. */
   keepaliveMisses: number;
   registerMaxSeconds: number;
+  /** Of the time that devices are told: an IANA name, 'system', or 'none' to tell none. */
+  timeZone: string;
   /** How devices are asked for media unless set per device. */
   mediaTransport: MediaTransport;
   /** Our address in SDP; '': found per device. */

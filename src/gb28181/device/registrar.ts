@@ -28,16 +28,19 @@ export interface RegistrarOptions {
 export class Registrar {
   readonly #options: RegistrarOptions;
   readonly #digest: DigestServer;
+  readonly #localTime: ((ms: number) => string) | undefined;
   readonly #wrong = new Map<string, { count: number; since: number }>();
 
   constructor(options: RegistrarOptions) {
     this.#options = options;
-    // RFC 8760: the preferred first; devices that know only MD5 take the second.
+    // RFC 8760 §2.3 wants the stronger one first. DEVIATION RFC 8760 §2.3: MD5 comes first, because devices of
+    // GB/T 28181-2016 know nothing else and take the first challenge that they see; others may still take SHA-256.
     this.#digest = new DigestServer({
       realm: options.config.domain,
       clock: options.clock,
       algorithms: ['MD5', 'SHA-256'],
     });
+    this.#localTime = localTime(options.config.timeZone);
   }
 
   /** Takes every REGISTER. */
@@ -124,9 +127,10 @@ export class Registrar {
     const { request } = incoming;
     const version = request.headers.get('X-GB-Ver');
     const contact = request.headers.get('Contact');
+    const date = this.#localTime?.(this.#options.clock.now());
     incoming.respond(200, {
       headers: {
-        Date: localTime(new Date(this.#options.clock.now())),
+        ...(date !== undefined && { Date: date }),
         Expires: String(expires),
         // Some refuse a 200 without it.
         ...(contact !== undefined && { Contact: contact }),
@@ -157,8 +161,27 @@ export class Registrar {
   }
 }
 
-/** GB/T 28181-2016 §9.10: local time as 2016-01-01T12:30:15.123, not the form of RFC 3261. */
-export function localTime(date: Date): string {
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 23);
+/**
+ * GB/T 28181-2016 §9.10: local time as 2016-01-01T12:30:15.123, not the form of RFC 3261. It names no zone, so that it
+ * must be that of the devices, which set their clocks by it. Undefined for the zone 'none'. Throws RangeError for a zone
+ * that is not known.
+ */
+export function localTime(timeZone: string): ((ms: number) => string) | undefined {
+  if (timeZone === 'none') return undefined;
+  const format = new Intl.DateTimeFormat('en-US', {
+    ...(timeZone !== 'system' && { timeZone }),
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
+  return (ms) => {
+    const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
+    const { year, month, day, hour, minute, second, fractionalSecond } = part;
+    return `${year}-${month}-${day}T${hour}:${minute}:${second}.${fractionalSecond}`;
+  };
 }

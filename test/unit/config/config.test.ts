@@ -52,6 +52,7 @@ describe('loadConfig', () => {
     ['a word that is not allowed, with those that are', 'media:\n  mode: many\n', /media\.mode.*range, single/],
     ['an ID that is not 20 digits', 'sip:\n  id: "123"\n', /sip\.id/],
     ['a range without a pair of ports', 'media:\n  portMin: 5\n  portMax: 5\n', /no pair of ports/],
+    ['a time zone that nobody knows', 'sip:\n  timeZone: Asia/Peking\n', /sip\.timeZone.*Asia\/Shanghai/],
     ['a file that is a list', '- a\n', /options by name/],
   ])('refuses %s', (_what, content, message) => {
     const load = () => loadConfig({ file: file(content) });
@@ -67,6 +68,10 @@ describe('loadConfig', () => {
 
   it('leaves the ports to the system when both ends of the range are 0', () => {
     expect(loadConfig({ flags: { 'media.portMin': '0', 'media.portMax': '0' } }).media.portMax).toBe(0);
+  });
+
+  it.each(['Asia/Urumqi', 'UTC', 'system', 'none'])('takes the time zone %s', (timeZone) => {
+    expect(loadConfig({ flags: { 'sip.timeZone': timeZone } }).sip.timeZone).toBe(timeZone);
   });
 
   it('hints at misspelt variables, and lets those of an orchestrator be', () => {

@@ -48,6 +48,7 @@ export const defaultConfig: Gb28181Config = {
   keepaliveSeconds: 60,
   keepaliveMisses: 3,
   registerMaxSeconds: 86_400,
+  timeZone: 'Asia/Shanghai',
   mediaTransport: 'udp',
   mediaAddress: '',
   onLoss: 'drop-to-key',

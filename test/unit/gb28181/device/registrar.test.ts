@@ -135,8 +135,25 @@ describe('what is refused', () => {
 describe('what is accepted', () => {
   it('[GB/T 28181-2016 §9.10] gives the time in the Date of the answer, in local time with milliseconds', async () => {
     const response = await camera.register();
-    expect(response.headers.get('Date')).toBe(localTime(new Date(site.clock.now())));
-    expect(localTime(new Date(2026, 0, 2, 3, 4, 5, 67))).toBe('2026-01-02T03:04:05.067');
+    // The clock stands at midnight of the first of January 2026, UTC.
+    expect(response.headers.get('Date')).toBe('2026-01-01T08:00:00.000');
+  });
+
+  it('gives no time where that is switched off', async () => {
+    await site.close();
+    site = await Site.open({ timeZone: 'none' });
+    camera = await site.device();
+    const response = await camera.register();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Date')).toBeUndefined();
+  });
+
+  it('knows the time of every zone', () => {
+    const ms = Date.UTC(2026, 6, 1, 16, 4, 5, 67);
+    expect(localTime('Asia/Shanghai')?.(ms)).toBe('2026-07-02T00:04:05.067');
+    expect(localTime('America/New_York')?.(ms)).toBe('2026-07-01T12:04:05.067');
+    expect(localTime('system')?.(new Date(2026, 0, 2, 3, 4, 5, 67).getTime())).toBe('2026-01-02T03:04:05.067');
+    expect(() => localTime('Asia/Peking')).toThrow(RangeError);
   });
 
   it('[RFC 3261 §10.3] tells the expiry that it granted, and the Contact', async () => {
