@@ -53,7 +53,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.#options = options;
     const { endpoint, engine, devices, channels, clock, log, config } = options;
     const { keepaliveSeconds, keepaliveMisses, maxDevices } = config;
-    const registry = new DeviceRegistry({ store: devices, clock, log, keepaliveSeconds, keepaliveMisses, maxDevices });
+    const { quirks } = this.#stats;
+    const limits = { keepaliveSeconds, keepaliveMisses, maxDevices };
+    const registry = new DeviceRegistry({ store: devices, clock, log, quirks, ...limits });
     this.#registry = registry;
     this.#queries = new DeviceQueries({ endpoint, registry, config, clock, log });
     this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, log, stats: this.#stats });

@@ -60,6 +60,12 @@ export class FakeClock implements Clock {
     await settle();
   }
 
+  /** Sets the wall clock as NTP does: no time passes, and no timer comes nearer. */
+  jump(ms: number): void {
+    this.#now += ms;
+    for (const timer of this.#timers) timer.at += ms;
+  }
+
   #next(end: number): Timer | undefined {
     let best: Timer | undefined;
     for (const timer of this.#timers) {

@@ -30,6 +30,10 @@ export const quirks = {
   'nat-rebind': { on: true, what: 'reports from a new port of its router without registering again' },
   'follow-any-host': { on: false, what: 'reports from a new address without registering again' },
   'no-reregister': { on: true, what: 'never registers again but keeps reporting' },
+  'slow-keepalive': {
+    on: true,
+    what: 'reports less often than configured; its own interval is what it is measured by',
+  },
   // Queries.
   'sn-missing': { on: true, what: 'answers a query without its SN' },
   'sn-leading-zeros': { on: true, what: 'drops or adds leading zeros of the SN' },

@@ -4,6 +4,7 @@ import { TypedEmitter } from '../../base/typed-emitter.ts';
 import type { Flow, Target } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
 import type { DeviceRecord, DeviceSettings, DeviceStore } from '../ports.ts';
+import { KeepaliveWatch, kWatchStepMs } from './keepalive-watch.ts';
 
 /** A known device: its record, and the way to it. */
 export interface Device {
@@ -24,10 +25,10 @@ export interface RegistryOptions {
   keepaliveSeconds: number;
   keepaliveMisses: number;
   maxDevices: number;
+  /** Counts of tolerated faults, by name. */
+  quirks: Record<string, number>;
 }
 
-/** How often missed reports are looked for. */
-const sweepMs = 5000;
 /** A keepalive alone is written to the store at most this often: thousands a second are no reason to write. */
 const keepaliveSaveMs = 60_000;
 
@@ -46,6 +47,7 @@ export const defaultSettings: DeviceSettings = {
  */
 export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
   readonly #options: RegistryOptions;
+  readonly #watch: KeepaliveWatch;
   readonly #devices = new Map<string, Device>();
   readonly #savedKeepalive = new Map<string, number>();
   #sweepTimer: object | undefined;
@@ -53,6 +55,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
   constructor(options: RegistryOptions) {
     super();
     this.#options = options;
+    this.#watch = new KeepaliveWatch(options);
   }
 
   /** Knows again what was known before a restart. Time that we were away is not counted against a device. */
@@ -217,7 +220,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     this.#sweepTimer = this.#options.clock.setTimeout(() => {
       this.#sweep();
       this.#scheduleSweep();
-    }, sweepMs);
+    }, kWatchStepMs);
   }
 
   /** Its registration has run out. */
@@ -227,10 +230,9 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
 
   /** Reports alone keep a device online; whether they are listened to is not decided here. */
   #sweep(): void {
-    const { clock, keepaliveSeconds, keepaliveMisses, log } = this.#options;
-    const oldest = clock.now() - keepaliveSeconds * keepaliveMisses * 1000;
+    const { log } = this.#options;
     for (const device of this.#devices.values()) {
-      if (!device.record.online || device.record.keepaliveAt >= oldest) continue;
+      if (!this.#watch.step(device)) continue;
       log.info({ device: device.record.id }, 'device offline: no keepalive');
       this.#goOffline(device).catch((error) => log.error({ err: error }, 'device state not saved'));
     }

@@ -23,7 +23,7 @@ async function world(
   const clock = new FakeClock();
   const store = new SqlDeviceStore(await openDatabase(':memory:'));
   const limits = { keepaliveSeconds: 60, keepaliveMisses: 3, maxDevices: 10 };
-  const registry = new DeviceRegistry({ store, clock, log, ...limits });
+  const registry = new DeviceRegistry({ store, clock, log, quirks: {}, ...limits });
   const replaced: string[][] = [];
   const put: string[][] = [];
   const ids = (channels: ChannelRecord[]) => channels.map(({ id }) => id);

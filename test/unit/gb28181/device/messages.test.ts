@@ -93,6 +93,84 @@ describe('keepalive', () => {
   );
 });
 
+describe('a device that reports more rarely than configured', () => {
+  const states = () => site.events.map((event) => event.replace(/device:(\w+) .*/, '$1'));
+  /** Its reports, one every `seconds`. */
+  async function reports(count: number, seconds: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      await site.clock.advanceAsync(seconds * 1000);
+      expect((await camera.keepalive()).status).toBe(200);
+    }
+  }
+
+  it('is missed once, then measured by its own interval', async () => {
+    await camera.register();
+    await reports(10, 300);
+    expect(states()).toEqual(['online', 'offline', 'online']);
+    // Once for each silence.
+    expect(stats().quirks).toMatchObject({ 'slow-keepalive': 9 });
+    await site.clock.advanceAsync(3 * 300_000);
+    expect(states()).toEqual(['online', 'offline', 'online']);
+    await site.clock.advanceAsync(10_000);
+    expect(states()).toEqual(['online', 'offline', 'online', 'offline']);
+  });
+
+  it('is missed every time where that is switched off', async () => {
+    await camera.register();
+    await site.gb28181.updateSettings(cameraId, { quirks: { 'slow-keepalive': false } });
+    await reports(3, 300);
+    expect(states()).toEqual(['online', 'offline', 'online', 'offline', 'online', 'offline', 'online']);
+  });
+
+  it('is not given more than its Expires as its interval', async () => {
+    await camera.register({ expires: 100 });
+    await reports(1, 290);
+    await site.clock.advanceAsync(300_000);
+    expect(states()).toEqual(['online', 'offline', 'online']);
+    await site.clock.advanceAsync(10_000);
+    expect(states().at(-1)).toBe('offline');
+  });
+
+  it('is measured as configured when it reports more often again: one outage is no habit', async () => {
+    await camera.register();
+    await reports(1, 1200);
+    await reports(12, 60);
+    await site.clock.advanceAsync(190_000);
+    expect(states()).toEqual(['online', 'offline', 'online', 'offline']);
+  });
+
+  it('is not one that was away and registered anew', async () => {
+    await camera.register();
+    await site.clock.advanceAsync(1_200_000);
+    await camera.register();
+    await site.clock.advanceAsync(190_000);
+    expect(states()).toEqual(['online', 'offline', 'online', 'offline']);
+  });
+
+  it('is not one whose answers come in parts', async () => {
+    await camera.register();
+    await reports(2, 300);
+    for (let i = 0; i < 20; i++) {
+      await site.clock.advanceAsync(5000);
+      await camera.catalog('1', 1, []);
+    }
+    await reports(1, 300);
+    expect(states()).toEqual(['online', 'offline', 'online']);
+  });
+});
+
+describe('a jump of the wall clock', () => {
+  it.each([3_600_000, -3_600_000])('by %i ms takes no device offline, and keeps none online', async (ms) => {
+    await camera.register({ expires: 86_400 });
+    await site.clock.advanceAsync(30_000);
+    site.clock.jump(ms);
+    await site.clock.advanceAsync(100_000);
+    expect(site.events).toEqual([`device:online ${cameraId}`]);
+    await site.clock.advanceAsync(60_000);
+    expect(site.events).toEqual([`device:online ${cameraId}`, `device:offline ${cameraId}`]);
+  });
+});
+
 describe('where a device is', () => {
   it('follows a new port of its router', async () => {
     await camera.register();
