@@ -6,8 +6,6 @@
 namespace guanlan::engine {
 
 namespace {
-/// Two tracks that jump by amounts closer than this made the same jump.
-constexpr int64_t kSameJump90k = 90000;
 /// Presentation may follow decoding by as much; more is a broken stamp.
 constexpr int64_t kMaxComposition90k = 5 * 90000;
 }  // namespace
@@ -19,12 +17,17 @@ OutputTime Timeline::map(uint8_t id, const InputTime& time) {
   if (input) {
     if (!track.mapped) align(track, tracks_[1 - id], *input);
     out = *input + track.offset;
-    const bool isFarOff = out > track.expected() + kMaxJump90k || out < track.last - kMaxBackstep90k;
-    if (track.started && isFarOff) {
-      jump(id, *input);
-      out = *input + track.offset;
+    if (track.started && isFarOff(track, out, time.arrival90k) && !follow(track, tracks_[1 - id], *input)) {
+      track.offset += track.expected() - out;
+      jumps_++;
     }
+    out = *input + track.offset;
   }
+  track.lastArrival = time.arrival90k;
+  OutputTime shown{out, out};
+  const bool presentationAlone = id == codec::kVideoTrack && track.clock != Clock::kArrival && !time.dts90k;
+  if (input && presentationAlone) shown = reordered(track, out);
+  out = shown.dts90k;
   if (track.started) out = std::max(out, track.last + 1);
   out = std::max<int64_t>(out, 0);
   const int64_t step = track.started ? out - track.last : 0;
@@ -39,7 +42,39 @@ OutputTime Timeline::map(uint8_t id, const InputTime& time) {
   track.last = out;
   int64_t composition = time.pts90k && time.dts90k ? *time.pts90k - *time.dts90k : 0;
   if (composition < 0 || composition > kMaxComposition90k || track.clock != Clock::kPts) composition = 0;
-  return {out, out + composition};
+  return {out, std::max(shown.pts90k, out + composition)};
+}
+
+/// A pause or a loss makes a gap as long as nothing came; what is ahead by more, or behind, is another clock.
+bool Timeline::isFarOff(const Track& track, int64_t out, int64_t arrival) const {
+  const int64_t pause = std::max<int64_t>(arrival - track.lastArrival, 0);
+  return out > track.expected() + kMaxJump90k + pause || out < track.last - kMaxBackstep90k;
+}
+
+/// Takes the other track's offset where that leads to about where the other is: it has made this jump already, or has
+/// gone on while this one had a gap. The same offset keeps sound and picture together.
+bool Timeline::follow(Track& track, const Track& other, int64_t stamp) {
+  if (!other.mapped || other.clock != track.clock) return false;
+  const bool back = stamp + track.offset < track.last;
+  if (back && track.offset == other.offset) return false;
+  if (std::llabs(stamp + other.offset - other.last) >= kMaxTrackOffset90k) return false;
+  jumps_ += track.offset != other.offset;
+  track.offset = other.offset;
+  return true;
+}
+
+/// Pictures that are sent in decoding order with the times of their presentation alone (RFC 6184 §5.1). How far they
+/// are reordered shows in the first ones; from then on presentation is true, and decoding goes ahead of it by as much.
+OutputTime Timeline::reordered(Track& track, int64_t pts) {
+  if (!track.started || pts > track.newestPts || track.newestPts - pts > kMaxReorder90k) {
+    track.newestPts = pts;
+    if (++track.inOrder > kInOrderProof) track.reorder = 0;
+  } else if (pts < track.newestPts - kMaxJitter90k) {
+    track.reorder = std::max(track.reorder, track.newestPts - pts);
+    track.inOrder = 0;
+  }
+  const int64_t dts = track.started ? std::max(pts - track.reorder, track.last + 1) : pts;
+  return {dts, std::max(pts, dts)};
 }
 
 /// The frame's time by the clock in use; nullopt: it has none, what went before must tell.
@@ -69,18 +104,6 @@ std::optional<int64_t> Timeline::stamp(Track& track, const InputTime& time) {
   return std::nullopt;
 }
 
-void Timeline::jump(uint8_t id, int64_t stamp) {
-  Track& track = tracks_[id];
-  const int64_t own = track.expected() - (stamp + track.offset);
-  // The other track made this jump already: the same step keeps sound and picture together.
-  const bool same = jumped_[1 - id] && std::llabs(own - lastJump_) < kSameJump90k;
-  if (!same) lastJump_ = own;
-  track.offset += lastJump_;
-  jumped_[1 - id] = false;
-  jumped_[id] = !same;
-  jumps_++;
-}
-
 /// The first stamp of a track: on the other track's clock when that is near, else level with where the other is.
 void Timeline::align(Track& track, const Track& other, int64_t stamp) {
   track.mapped = true;
@@ -105,11 +128,11 @@ void Timeline::restart(int64_t lastVideo, int64_t lastAudio) {
     track.clock = Clock::kPts;
     track.lastStamp.reset();
     track.stuck = 0;
+    track.reorder = 0;
     track.started = newest >= 0;
     // Both go on from the same instant, so that what begins together stays together.
     track.last = std::max(last[i], newest - std::max<int64_t>(track.duration, 1));
   }
-  jumped_[0] = jumped_[1] = false;
 }
 
 }  // namespace guanlan::engine

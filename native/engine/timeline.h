@@ -7,7 +7,7 @@
 
 namespace guanlan::engine {
 
-/// A time stamp farther ahead than this of where it should be is a new clock, not a pause.
+/// A time stamp that is ahead of where it should be by more than this and the time that nothing came is a new clock.
 constexpr int64_t kMaxJump90k = 10 * 90000;
 /// A decoding time cannot go back; a stamp that does so by more than reordered pictures explain is a new clock.
 constexpr int64_t kMaxBackstep90k = 90000;
@@ -17,6 +17,12 @@ constexpr int64_t kMaxTrackOffset90k = 10 * 90000;
 constexpr int64_t kMaxFrame90k = 90000;
 /// A picture lasts this long until a second one tells better.
 constexpr int64_t kDefaultVideoDuration90k = 3600;
+/// Pictures shown later than pictures that were sent behind them are at most so far apart.
+constexpr int64_t kMaxReorder90k = 90000;
+/// A step back of less is a clock that trembles.
+constexpr int64_t kMaxJitter90k = 900;
+/// Pictures in order after which none is taken to be reordered any more.
+constexpr uint32_t kInOrderProof = 100;
 /// Pictures in a row without a usable stamp before the next clock is tried.
 constexpr uint32_t kStuckProof = 8;
 
@@ -62,17 +68,21 @@ class Timeline {
     Clock clock = Clock::kPts;
     std::optional<int64_t> lastStamp;
     uint32_t stuck = 0;
+    int64_t lastArrival = 0;
+    int64_t newestPts = 0;  // presentation: the farthest so far
+    int64_t reorder = 0;    // how far behind it others were
+    uint32_t inOrder = 0;   // pictures since then
     int64_t expected() const { return last + (duration > 0 ? duration : 1); }
   };
 
   std::optional<int64_t> stamp(Track& track, const InputTime& time);
   void align(Track& track, const Track& other, int64_t stamp);
-  void jump(uint8_t id, int64_t stamp);
+  bool isFarOff(const Track& track, int64_t out, int64_t arrival) const;
+  bool follow(Track& track, const Track& other, int64_t stamp);
+  OutputTime reordered(Track& track, int64_t pts);
 
   // State.
   Track tracks_[2];
-  int64_t lastJump_ = 0;
-  bool jumped_[2] = {false, false};
   uint64_t jumps_ = 0;
 };
 

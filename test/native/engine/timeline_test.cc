@@ -107,7 +107,8 @@ TEST(Timeline, PauseIsKept) {
   EXPECT_EQ(timeline.jumps(), 0u);
 }
 
-// Loss drops pictures up to the next key frame: what follows the gap comes every 40 ms again, and the clock has not moved.
+// Loss drops pictures up to the next key frame: what follows the gap comes every 40 ms again, and the clock has not
+// moved.
 TEST(Timeline, PicturesAfterAGapAreNoJump) {
   Timeline timeline;
   int64_t stamp = 500'000;
@@ -130,6 +131,68 @@ TEST(Timeline, AGapTellsNoDuration) {
   timeline.map(kVideo, at(503'000));
   timeline.map(kVideo, at(503'000 + 4 * 90'000));
   EXPECT_EQ(timeline.map(kVideo, {}).dts90k, 3000 + 4 * 90'000 + 3000);
+}
+
+// Pictures are lost for longer than a clock may jump, while the sound goes on.
+TEST(Timeline, SoundAndPictureStayTogetherOverALongGapOfOne) {
+  for (const int64_t seconds : {5, 11, 60}) {
+    SCOPED_TRACE(seconds);
+    Timeline timeline;
+    timeline.map(kVideo, at(500'000));
+    int64_t audio = 500'000;
+    for (; audio < 500'000 + seconds * 90'000; audio += kPicture) timeline.map(kAudio, sound(audio, kPicture));
+    EXPECT_EQ(timeline.map(kVideo, at(audio)).dts90k, timeline.map(kAudio, sound(audio, kPicture)).dts90k);
+    EXPECT_EQ(timeline.jumps(), 0u);
+  }
+}
+
+// Nothing comes for a while, and then the sound comes before the picture, or the picture first.
+TEST(Timeline, SoundAndPictureStayTogetherOverALongGapOfBoth) {
+  for (const uint8_t first : {kVideo, kAudio}) {
+    for (const bool arrivalIsKnown : {false, true}) {
+      SCOPED_TRACE(testing::Message() << int{first} << arrivalIsKnown);
+      Timeline timeline;
+      timeline.map(kVideo, at(500'000));
+      timeline.map(kAudio, sound(500'000, kPicture));
+      InputTime one = sound(500'000 + 12 * 90'000, first == kAudio ? kPicture : 0);
+      InputTime two = sound(500'000 + 14 * 90'000, first == kAudio ? 0 : kPicture);
+      if (arrivalIsKnown) {
+        one.arrival90k = 12 * 90'000;
+        two.arrival90k = 14 * 90'000;
+      }
+      const int64_t before = timeline.map(first, one).dts90k;
+      EXPECT_EQ(timeline.map(1 - first, two).dts90k - before, 2 * 90'000);
+      if (arrivalIsKnown) {
+        EXPECT_EQ(timeline.jumps(), 0u);
+      }
+    }
+  }
+}
+
+// B pictures of a sender that writes no decoding time: RFC 6184, or PES with PTS alone.
+TEST(Timeline, PresentationAloneIsKeptOnceReorderingShows) {
+  Timeline timeline;
+  constexpr int64_t kGroup[] = {0, 3, 1, 2, 6, 4, 5, 9, 7, 8, 12, 10, 11};
+  int64_t last = -1;
+  for (size_t i = 0; i < std::size(kGroup); i++) {
+    const OutputTime out = timeline.map(kVideo, at(500'000 + kGroup[i] * kPicture));
+    EXPECT_GT(out.dts90k, last);
+    EXPECT_GE(out.pts90k, out.dts90k);
+    // The first two B pictures say it; they are late themselves.
+    if (i > 3) {
+      EXPECT_NEAR(static_cast<double>(out.pts90k), static_cast<double>(kGroup[i] * kPicture), 4) << i;
+    }
+    last = out.dts90k;
+  }
+  EXPECT_EQ(timeline.jumps(), 0u);
+}
+
+TEST(Timeline, ReorderingIsForgotten) {
+  Timeline timeline;
+  for (const int64_t i : {0, 2, 1, 3}) timeline.map(kVideo, at(i * kPicture));
+  OutputTime out;
+  for (int64_t i = 4; i < 4 + kInOrderProof + 2; i++) out = timeline.map(kVideo, at(i * kPicture));
+  EXPECT_EQ(out.pts90k, out.dts90k);
 }
 
 TEST(Timeline, JumpsOfTheClockAreTakenOutAndTracksStayTogether) {
