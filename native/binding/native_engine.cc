@@ -1,5 +1,7 @@
 #include "binding/native_engine.h"
 
+#include <system_error>
+
 #include "binding/arguments.h"
 #include "binding/results.h"
 
@@ -63,11 +65,18 @@ NativeEngine::NativeEngine(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Na
 
 void NativeEngine::startEngine(const Napi::Env& env, const engine::EngineOptions& options) {
   life_->self = this;
-  engine_ = std::make_shared<engine::Engine>(options, [wake = wake_, life = life_] {
+  const auto wakeUp = [wake = wake_, life = life_] {
     wake.NonBlockingCall([life](Napi::Env callEnv, Napi::Function onEvents) {
       if (life->self) life->self->deliver(callEnv, onEvents);
     });
-  });
+  };
+  try {
+    engine_ = std::make_shared<engine::Engine>(options, wakeUp);
+  } catch (const std::system_error& error) {
+    const int number = error.code().value();
+    throwIfFailed(env, base::Status::kSocket, number,
+                  std::string("the engine's workers cannot start: ") + error.what());
+  }
   life_->engine = engine_;
   // Registered behind the thread-safe function's own hook, and hooks run backwards: the workers end before it goes.
   hook_ = new std::shared_ptr<Life>(life_);
@@ -217,7 +226,8 @@ Napi::Value NativeEngine::describeStream(const Napi::CallbackInfo& info) {
 Napi::Value NativeEngine::describeReceiver(const Napi::CallbackInfo& info) {
   const engine::Handle handle = toHandle(info[0]);
   const auto result = engine_->describeReceiver(handle);
-  return binding::describeReceiver(info.Env(), valueOf(info.Env(), result), engine_->transportOf(handle));
+  const auto& described = valueOf(info.Env(), result);
+  return binding::describeReceiver(info.Env(), described, engine_->transportOf(handle));
 }
 
 Napi::Value NativeEngine::describeSender(const Napi::CallbackInfo& info) {
@@ -230,7 +240,8 @@ Napi::Value NativeEngine::describeSender(const Napi::CallbackInfo& info) {
 Napi::Value NativeEngine::describeViewer(const Napi::CallbackInfo& info) {
   const engine::Handle handle = toHandle(info[0]);
   const auto result = engine_->describeViewer(handle);
-  return binding::describeViewer(info.Env(), valueOf(info.Env(), result), engine_->viewerFacts(handle));
+  const auto& described = valueOf(info.Env(), result);
+  return binding::describeViewer(info.Env(), described, engine_->viewerFacts(handle));
 }
 
 Napi::Value NativeEngine::stats(const Napi::CallbackInfo& info) { return engineStats(info.Env(), *engine_); }

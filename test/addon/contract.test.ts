@@ -67,6 +67,8 @@ describe('the fake is what binding.d.ts says', () => {
   });
 });
 
+const describeCalls = ['describeStream', 'describeReceiver', 'describeSender', 'describeViewer'] as const;
+
 /** Both halves answer with the same fields. */
 describe.each([
   ['addon', (on: (batch: NativeEvent[]) => void): NativeEngine => new addon.NativeEngine(options, on)],
@@ -118,8 +120,10 @@ describe.each([
   });
 
   it('throws GL_ERR_CLOSED for a handle that never was or is no more', () => {
-    for (const call of ['closeStream', 'closeReceiver', 'closeSender', 'closeClip', 'describeStream'] as const) {
-      expect(() => engine[call](987_654_321), call).toThrowError(expect.objectContaining({ code: 'GL_ERR_CLOSED' }));
+    const calls = ['closeStream', 'closeReceiver', 'closeSender', 'closeClip'] as const;
+    const refused = expect.objectContaining({ code: 'GL_ERR_CLOSED' });
+    for (const call of [...calls, ...describeCalls]) {
+      expect(() => engine[call](987_654_321), call).toThrowError(refused);
     }
   });
 
@@ -129,5 +133,10 @@ describe.each([
     await expect.poll(() => closed().includes(stream), { timeout: 10_000 }).toBe(true);
     expect(new Set(closed()).size).toBe(closed().length);
     expect(closed().length).toBe(4);
+    for (const handle of closed()) {
+      for (const call of describeCalls) {
+        expect(() => engine[call](handle), call).toThrowError(expect.objectContaining({ code: 'GL_ERR_CLOSED' }));
+      }
+    }
   });
 });
