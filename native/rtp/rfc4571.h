@@ -53,8 +53,10 @@ class Deframer {
     const size_t used = cut(input, onPacket);
     partial_.assign(input.begin() + static_cast<std::ptrdiff_t>(used), input.end());
   }
+  /// For a new connection: it may carry another SSRC.
   void reset() {
     partial_.clear();
+    ssrcKnown_ = false;
     searching_ = false;
     searchedBytes_ = 0;
   }

@@ -205,6 +205,15 @@ TEST(Deframer, ResetForgetsTheTornPacket) {
   EXPECT_EQ(test::parsed(cutter.packets[0]).sequence, 5);
 }
 
+TEST(Deframer, ResetForgetsTheSource) {
+  Cutter cutter;
+  cutter.deframer.expectSsrc(1);
+  cutter.deframer.reset();
+  const Buffer packet = makePacket({.payload = Buffer(20'000, 1), .ssrc = 2});
+  cutter.feed(streamOf({packet}));
+  EXPECT_EQ(cutter.packets, std::vector<Buffer>{packet}) << "nothing to wait for, and not too large";
+}
+
 TEST(Deframer, StrayBytesCostNoOtherPacket) {
   for (uint32_t seed = 1; seed <= 20; seed++) {
     SCOPED_TRACE(seed);
