@@ -27,7 +27,7 @@ Engine::Engine(const EngineOptions& options, std::function<void()> wake)
       running_(std::make_shared<std::atomic<size_t>>(0)) {
   size_t count = options_.workers;
   if (count == 0) count = std::max(1u, std::max(1u, std::thread::hardware_concurrency()) - 1);
-  for (size_t i = 0; i < count; i++) workers_.push_back(std::make_unique<Worker>(events_, options_.limits, i));
+  for (size_t i = 0; i < count; i++) workers_.push_back(std::make_unique<Worker>(events_, options_.limits));
   *running_ = count;
   for (auto& worker : workers_) worker->start();
 }
@@ -93,6 +93,7 @@ Result<Handle> Engine::submit(Handle handle, net::Task task) {
 Result<Handle> Engine::command(Handle handle, Kind kind, const std::function<void(Worker&, Handle)>& what) {
   const Entry* e = entry(handle, kind);
   if (!e) return failed<Handle>(Status::kClosed);
+  if (workers_.empty()) return failed<Handle>(Status::kStopped);
   if (e->worker->post([worker = e->worker, handle, what] { what(*worker, handle); })) return done(handle);
   return failed<Handle>(Status::kLimit, 0, "a worker has too much to do");
 }
@@ -115,6 +116,7 @@ std::string Engine::streamName(Handle stream) const {
 Result<Handle> Engine::openStream(const std::string& name, LossPolicy policy, Handle sharedPort) {
   if (name.empty() || name.size() > kMaxNameBytes)
     return failed<Handle>(Status::kInvalidArgument, 0, "a stream's name has 1 to 255 bytes");
+  if (stopped_) return failed<Handle>(Status::kStopped);
   if (streamNames_.contains(name)) return failed<Handle>(Status::kExists);
   Worker* worker = quietestWorker();
   if (sharedPort != 0) {
@@ -216,7 +218,7 @@ Result<Described<ViewerState>> Engine::describeViewer(Handle handle) const {
 }
 
 uint64_t Engine::total(size_t counter) const {
-  uint64_t sum = 0;
+  uint64_t sum = endedTotals_[counter];
   for (const auto& worker : workers_) sum += worker->totals().at(counter);
   return sum;
 }
@@ -240,6 +242,9 @@ void Engine::stop(int64_t drainMs) {
     stopped_ = true;
     for (auto& worker : workers_) worker->stop();
     for (auto& worker : workers_) worker->join();
+    for (size_t i = 0; i < kCounterCount; i++) endedTotals_[i] = total(i);
+    // With them go all sockets; JavaScript may hold this object for long.
+    workers_.clear();
     return;
   }
   if (stopped_) return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -63,6 +64,7 @@ struct Described {
 /// here, so that failure is told at once, and handed over to a worker.
 class Engine {
  public:
+  /// Throws std::system_error when the system gives no threads or descriptors; nothing is left running then.
   Engine(const EngineOptions& options, std::function<void()> wake);
   ~Engine();
 
@@ -96,7 +98,8 @@ class Engine {
 
   /// Events since the last call; handles whose `closed` is among them are free from now on.
   std::vector<Event> drain();
-  /// Viewers get `drainMs`, then all is closed, then kEngineStopped. 0: ends the workers here and now.
+  /// Viewers get `drainMs`, then all is closed, then kEngineStopped. 0: ends the workers and closes their sockets here
+  /// and now; every later call on what was open fails with kStopped, totals stay.
   void stop(int64_t drainMs);
 
  private:
@@ -156,6 +159,7 @@ class Engine {
   std::unordered_map<std::string, Handle> streamNames_;
   std::unordered_map<Worker*, size_t> streamsOf_;
   bool stopped_ = false;
+  std::array<uint64_t, kCounterCount> endedTotals_{};  // of workers that are no more
   std::shared_ptr<std::atomic<size_t>> running_;
 };
 

@@ -59,6 +59,7 @@ Result<Engine::MediaSockets> Engine::openSockets(Transport transport, uint16_t p
 }
 
 Result<Opened> Engine::openSharedPort(uint16_t port) {
+  if (stopped_) return failed<Opened>(Status::kStopped);
   Worker* worker = quietestWorker();
   Result<MediaSockets> tcp;
   net::Opened udp;
@@ -89,6 +90,7 @@ Result<Handle> Engine::closeSharedPort(Handle port) {
 }
 
 Result<Opened> Engine::openReceiver(ReceiverRequest request) {
+  if (stopped_) return failed<Opened>(Status::kStopped);
   const Entry* stream = entry(request.config.stream, Kind::kStream);
   if (!stream) return failed<Opened>(Status::kClosed);
   const bool active = request.config.transport == Transport::kTcpActive;
@@ -194,6 +196,7 @@ Result<Handle> Engine::closeReceiver(Handle receiver) {
 }
 
 Result<Opened> Engine::openSender(SenderRequest request) {
+  if (stopped_) return failed<Opened>(Status::kStopped);
   const Entry* stream = entry(request.stream, Kind::kStream);
   if (!stream) return failed<Opened>(Status::kClosed);
   const Transport transport = request.config.transport;

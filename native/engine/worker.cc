@@ -28,13 +28,15 @@ std::vector<Handle> handles(const Map& map) {
 }
 }  // namespace
 
-Worker::Worker(EventQueue& events, const Limits& limits, size_t index)
-    : events_(events), limits_(limits), index_(index), scratch_(kScratchBytes) {
+Worker::Worker(EventQueue& events, const Limits& limits) : events_(events), limits_(limits), scratch_(kScratchBytes) {
   loop_.setOnTick([this] { onTick(); });
   loop_.after(kPeriodMs, [this] { onPeriod(); });
 }
 
-Worker::~Worker() { join(); }
+Worker::~Worker() {
+  stop();
+  join();
+}
 
 void Worker::start() {
   thread_ = std::thread([this] { loop_.run(); });

@@ -34,11 +34,14 @@ struct Limits {
 
 class Worker {
  public:
-  Worker(EventQueue& events, const Limits& limits, size_t index);
+  /// Throws std::system_error as Loop does.
+  Worker(EventQueue& events, const Limits& limits);
+  /// Ends the thread first: an engine that could not start all of its workers is left here.
   ~Worker();
 
   // From any thread.
   bool post(net::Task task) { return loop_.post(std::move(task)); }
+  /// Throws std::system_error when the system gives no thread.
   void start();
   /// Ends the thread after what was posted; join() waits for it.
   void stop() { loop_.stop(); }
@@ -82,7 +85,6 @@ class Worker {
   // Given.
   EventQueue& events_;
   Limits limits_;
-  size_t index_;
   // Owned.
   net::Loop loop_;
   net::DatagramReader datagrams_;

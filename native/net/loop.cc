@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 namespace guanlan::net {
 
@@ -15,6 +17,11 @@ namespace {
 constexpr long kTickNs = 1'000'000;
 constexpr int kMaxEvents = 256;
 constexpr int kMaxWaitMs = 1000;
+
+Fd opened(int fd, const char* call) {
+  if (fd < 0) throw std::system_error(errno, std::generic_category(), call);
+  return Fd(fd);
+}
 }  // namespace
 
 int64_t monotonicMs() {
@@ -24,7 +31,9 @@ int64_t monotonicMs() {
 }
 
 Loop::Loop()
-    : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)), nowMs_(monotonicMs()) {
+    : epoll_(opened(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+      wake_(opened(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
+      nowMs_(monotonicMs()) {
   update(EPOLL_CTL_ADD, wake_.get(), nullptr, false);
 }
 

@@ -32,6 +32,7 @@ constexpr size_t kMaxTasks = 65536;
 
 class Loop {
  public:
+  /// Throws std::system_error when the system gives no descriptors.
   Loop();
   ~Loop();
   Loop(const Loop&) = delete;

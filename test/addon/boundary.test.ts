@@ -264,6 +264,20 @@ describe('socketPair', () => {
   });
 });
 
+describe('a process without descriptors left', () => {
+  it('is told so, and has its engine when there are some again', () => {
+    const child = join(import.meta.dirname, 'children/no-descriptors.mjs');
+    const run = `ulimit -n 64; exec "$0" "$1" "$2"`;
+    const ended = spawnSync('sh', ['-c', run, process.execPath, child, JSON.stringify({ ...options, workers: 2 })], {
+      encoding: 'utf8',
+      timeout: 15_000,
+    });
+    expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status: 0, stderr: '' });
+    const refused = { code: 'GL_ERR_SOCKET', errno: 24, message: expect.stringContaining('workers cannot start') };
+    expect(JSON.parse(ended.stdout)).toEqual([refused, refused, refused]);
+  });
+});
+
 describe('a process that uses the engine', () => {
   const child = join(import.meta.dirname, 'children/exit.mjs');
   it.each([

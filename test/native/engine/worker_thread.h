@@ -127,7 +127,7 @@ inline codec::Tracks tracksOf(bool video, codec::Codec audio) {
 class WorkerThread {
  public:
   explicit WorkerThread(engine::Limits limits = {})
-      : events_([] {}), worker_(std::make_unique<engine::Worker>(events_, limits, 0)) {
+      : events_([] {}), worker_(std::make_unique<engine::Worker>(events_, limits)) {
     worker_->start();
     run([&] {
       worker_->addStream(
