@@ -99,8 +99,9 @@ void FrameBuilder::marker() {
   expectStart_ = true;
 }
 
-// QUIRK marker-inside-picture: after many right ones a marker stands within a picture. It is not believed again; the
-// picture that it cut is lost with what follows up to a key frame. [test frame_builder_test.cc]
+// QUIRK marker-inside-picture: after many right ones a marker stands within a picture whose length nothing tells. What
+// it cut has gone out by then; what follows is lost up to a key frame, and markers are not believed again.
+// [test/native/engine/ingest_test.cc]
 void FrameBuilder::markerLied() {
   markerLied_ = true;
   pictureClosed_ = false;
@@ -144,7 +145,7 @@ void FrameBuilder::classify() {
   if (pictureHasSlice_ && (first || codec::beginsAccessUnit(videoCodec_, nalHead_[0]))) commitPicture();
   if (slice && !pictureHasSlice_) beginPicture(first);
   pictureClosed_ = false;
-  nalKept_ = slice || nalKind_ == NalKind::kOther;
+  nalKept_ = !pictureOversized_ && (slice || nalKind_ == NalKind::kOther);
   if (codec::isParameterSet(nalKind_)) parameterSet_.clear();
   if (!nalKept_) return;
   pictureKey_ = pictureKey_ || nalKind_ == NalKind::kKeySlice;
@@ -161,6 +162,8 @@ void FrameBuilder::beginPicture(bool first) {
     pictureDamaged_ = policy_ == LossPolicy::kDropToKey;
   }
   pictureHasSlice_ = true;
+  // Sound from before it was kept in case that no picture comes.
+  earlySounds_.clear();
   time_ = pending_;
   time_.rtp90k = rtp90k_;
   time_.arrival90k = nowMs_ * 90;
@@ -172,6 +175,8 @@ void FrameBuilder::takeNalBytes(base::Bytes bytes) {
     if (!pictureDamaged_ && !ring_.append(kVideo, bytes)) {
       counters_.oversizedFrames++;
       pictureDamaged_ = true;
+      pictureOversized_ = true;
+      nalKept_ = false;
     }
   } else if (codec::isParameterSet(nalKind_) && parameterSet_.size() + bytes.size() <= codec::kMaxParameterSetBytes) {
     base::append(parameterSet_, bytes);
@@ -229,6 +234,7 @@ void FrameBuilder::commitPicture() {
   const Frame& frame = ring_.commit(kVideo, pictureKey_, time.dts90k, time.pts90k, generation_, nowMs_);
   resetPicture();
   sink_.onFrame(frame);
+  storeEarlySounds();
 }
 
 void FrameBuilder::dropPicture(uint64_t& counter) {
@@ -243,6 +249,7 @@ void FrameBuilder::resetPicture() {
   pictureHasSlice_ = false;
   pictureKey_ = false;
   pictureDamaged_ = false;
+  pictureOversized_ = false;
   markers_ = 0;
   time_ = {};
 }

@@ -21,6 +21,8 @@ constexpr int64_t kMaxWaitForVideoMs = 2000;
 /// Pictures that RTP markers must have closed rightly before a marker alone is believed.
 constexpr uint32_t kMarkerProof = 8;
 constexpr size_t kMaxParameterSets = 8;
+/// Sounds that wait for the picture or the announcement that they come behind.
+constexpr size_t kMaxEarlySounds = 64;
 
 struct BuilderCounters {
   uint64_t frames = 0;
@@ -108,6 +110,8 @@ class FrameBuilder : private codec::NalSink {
   void learnMarker();
   void commitAacFrames();
   void commitAudio(base::Bytes payload, int64_t duration90k);
+  void storeAudio(base::Bytes payload, const InputTime& input);
+  void storeEarlySounds();
   void setAudioTrack(const codec::TrackInfo& track);
   bool settled() const;
   void announce();
@@ -148,6 +152,7 @@ class FrameBuilder : private codec::NalSink {
   bool pictureHasSlice_ = false;
   bool pictureKey_ = false;
   bool pictureDamaged_ = false;
+  bool pictureOversized_ = false;
   bool pictureClosed_ = false;  // by a marker; what follows begins another
   bool expectStart_ = false;    // and the next bytes must be a start code
   bool waitKey_ = true;
@@ -165,6 +170,11 @@ class FrameBuilder : private codec::NalSink {
   std::optional<int64_t> audioPts_;
   std::optional<int64_t> audioStamp_;  // of the first frame that begins at or behind audioStampAt_
   size_t audioStampAt_ = 0;
+  struct EarlySound {
+    base::Buffer payload;
+    InputTime time;
+  };
+  std::vector<EarlySound> earlySounds_;
   BuilderCounters counters_;
 };
 

@@ -93,15 +93,32 @@ void FrameBuilder::commitAacFrames() {
 
 void FrameBuilder::commitAudio(base::Bytes payload, int64_t duration90k) {
   if (firstMediaMs_ < 0) firstMediaMs_ = nowMs_;
-  // Sound before the first picture of a stream with pictures would only delay its start.
-  if (videoCodec_ != Codec::kUnknown && waitKey_ && pictures_ == 0) return;
-  if (!announced_ && !tracks_.hasVideo() && !settled()) return;
-  announce();
   InputTime input;
   input.pts90k = audioPts_;
   input.rtp90k = rtp90k_;
   input.arrival90k = nowMs_ * 90;
   input.duration90k = duration90k;
+  // Sound before the first picture of a stream with pictures would only delay its start; what comes while that picture
+  // is not known to be complete belongs behind it.
+  const bool beforePictures = videoCodec_ != Codec::kUnknown && waitKey_ && pictures_ == 0;
+  const bool firstIsOpen = pictureHasSlice_ && pictureKey_ && !pictureDamaged_;
+  const bool waits = !announced_ && !tracks_.hasVideo() && !settled();
+  if (beforePictures ? firstIsOpen : waits) {
+    if (earlySounds_.size() < kMaxEarlySounds) earlySounds_.push_back({{payload.begin(), payload.end()}, input});
+    return;
+  }
+  if (beforePictures) return;
+  announce();
+  storeEarlySounds();
+  storeAudio(payload, input);
+}
+
+void FrameBuilder::storeEarlySounds() {
+  for (const EarlySound& sound : earlySounds_) storeAudio(sound.payload, sound.time);
+  earlySounds_.clear();
+}
+
+void FrameBuilder::storeAudio(base::Bytes payload, const InputTime& input) {
   const OutputTime time = timeline_.map(kAudio, input);
   ring_.begin(kAudio);
   ring_.append(kAudio, payload);
@@ -113,6 +130,7 @@ void FrameBuilder::audioLoss() {
   audio_.clear();
   audioPts_.reset();
   audioStamp_.reset();
+  earlySounds_.clear();
 }
 
 void FrameBuilder::setAudioTrack(const codec::TrackInfo& track) {

@@ -59,6 +59,9 @@ class FrameRing {
   /// Decoding time of the newest frame of a track; -1 before the first. A new writer goes on from here.
   int64_t lastDts(uint8_t track) const { return lanes_[track].lastDts; }
 
+  /// Whether the newest track list has pictures: without, every frame is one to start at.
+  void setHasVideo(bool hasVideo) { hasVideo_ = hasVideo; }
+
   // The writer. One frame may be open per track.
   void begin(uint8_t track);
   bool isOpen(uint8_t track) const { return lanes_[track].open; }

@@ -54,6 +54,7 @@ void Ingest::sniff(const rtp::PacketView& packet) {
     if (sniffed_.size() < rtp::kMaxSniffedPackets) sniffed_.emplace_back(packet.bytes.begin(), packet.bytes.end());
     return;
   }
+  payloadType_ = packet.payloadType;
   decided(kind);
   for (const base::Buffer& bytes : sniffed_) {
     rtp::PacketView earlier;
@@ -79,7 +80,21 @@ void Ingest::decided(PayloadKind kind) {
   builder_.announceUnplayable();
 }
 
+/// QUIRK raw-sound-beside: some cameras send G.711 as packets of its own type between those of the pictures, under the
+/// same SSRC; it must not get into the Program Stream. [test/native/engine/ingest_test.cc]
+bool Ingest::isSoundBeside(const rtp::PacketView& packet) const {
+  const base::Bytes p = packet.payload;
+  const bool isPs = p.size() > 2 && p[0] == 0 && p[1] == 0 && p[2] == 1;
+  return rtp::isRawSound(packet.payloadType) && packet.payloadType != payloadType_ && !isPs;
+}
+
 void Ingest::dispatch(const rtp::PacketView& packet) {
+  if (isSoundBeside(packet)) {
+    builder_.beginPacket(nowMs_, std::nullopt);
+    // Only where the pictures bring no sound of their own.
+    if (audioStream_ == 0) audio(packet, packet.payloadType == rtp::kPcmaType ? Codec::kPcma : Codec::kPcmu);
+    return;
+  }
   const int64_t rtpTime = rtpClock_.unwrap(packet.timestamp);
   builder_.beginPacket(nowMs_, clockRate() == kVideoClockRate ? std::optional(rtpTime) : std::nullopt);
   switch (kind_) {
@@ -87,7 +102,7 @@ void Ingest::dispatch(const rtp::PacketView& packet) {
       demuxer_.feedPacket(packet.payload);
       if (packet.marker) {
         demuxer_.onAccessUnitEnd();
-        builder_.marker();
+        if (!demuxer_.insidePes()) builder_.marker();
       }
       break;
     case PayloadKind::kH264:
@@ -95,8 +110,10 @@ void Ingest::dispatch(const rtp::PacketView& packet) {
       video(packet, rtpTime);
       break;
     case PayloadKind::kPcma:
+      audio(packet, Codec::kPcma);
+      break;
     case PayloadKind::kPcmu:
-      audio(packet, rtpTime);
+      audio(packet, Codec::kPcmu);
       break;
     default:
       unsupportedPayload_++;
@@ -112,9 +129,9 @@ void Ingest::video(const rtp::PacketView& packet, int64_t rtpTime) {
   if (packet.marker) builder_.marker();
 }
 
-void Ingest::audio(const rtp::PacketView& packet, int64_t rtpTime) {
-  const int64_t time = rtpTime * kVideoClockRate / codec::kG711SampleRate;
-  builder_.beginAudio(kind_ == PayloadKind::kPcmu ? Codec::kPcmu : Codec::kPcma, time & kPtsMask);
+void Ingest::audio(const rtp::PacketView& packet, Codec codec) {
+  const int64_t time = soundClock_.unwrap(packet.timestamp) * kVideoClockRate / codec::kG711SampleRate;
+  builder_.beginAudio(codec, time & kPtsMask);
   builder_.audioBytes(packet.payload);
   builder_.endAudio();
 }
@@ -132,6 +149,7 @@ void Ingest::onRestart() {
   demuxer_.onLoss();
   if (depacketizer_) depacketizer_->loss();
   rtpClock_.reset();
+  soundClock_.reset();
   builder_.restart();
 }
 

@@ -47,7 +47,8 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   void decided(rtp::PayloadKind kind);
   void dispatch(const rtp::PacketView& packet);
   void video(const rtp::PacketView& packet, int64_t rtpTime);
-  void audio(const rtp::PacketView& packet, int64_t rtpTime);
+  void audio(const rtp::PacketView& packet, codec::Codec codec);
+  bool isSoundBeside(const rtp::PacketView& packet) const;
 
   enum class Pes : uint8_t { kSkip, kVideo, kAudio };
 
@@ -65,7 +66,9 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   uint8_t videoStream_ = 0;
   uint8_t audioStream_ = 0;
   int64_t nowMs_ = 0;
+  uint8_t payloadType_ = 0;  // of the packet that told the kind
   base::Unwrapper rtpClock_{32};
+  base::Unwrapper soundClock_{32};  // of G.711, in samples
   uint64_t unsupportedPayload_ = 0;
   rtp::DepacketizerCounters depacketized_;  // of depacketizers that are gone
 };

@@ -13,6 +13,7 @@ Stream::~Stream() = default;
 
 void Stream::onTracks(const codec::Tracks& tracks, uint32_t generation) {
   tracks_.add(generation, tracks);
+  ring_.setHasVideo(tracks.hasVideo());
   codecs_ = fmp4::Muxer(tracks, {codec::AudioMode::kFlac}).codecs();
   for (auto& sender : senders_) sender->onTracks(tracks);
   publish();

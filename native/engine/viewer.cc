@@ -19,6 +19,7 @@ Viewer::Viewer(Worker& worker, Stream& stream, ViewerFormat& format, ViewerConfi
   format_.viewers++;
   base::append(pending_, config_.head);
   net::setNoDelay(fd_.get());
+  net::setUnsentBytes(fd_.get(), kMaxUnsentBytes);
   worker_.loop().add(fd_.get(), *this);
 }
 
@@ -187,6 +188,7 @@ void Viewer::keepUp() {
   const bool tooMuch = behindBytes() > limits.viewerBytes;
   if (!tooMuch && ageMs() <= limits.viewerAgeMs) return;
   const uint64_t key = stream_.ring().newestKey();
+  if (key == cursor_) return;
   if (tooMuch || (key != kNoSequence && key > cursor_)) jump();
 }
 

@@ -21,6 +21,8 @@ constexpr size_t kMaxPieces = 256;
 constexpr uint64_t kMaxIgnoredHttpBytes = 64 << 10;
 /// A frame's: WebSocket head, head, payload, tail.
 constexpr size_t kPiecesOfFrame = 4;
+/// What the kernel holds of a player's stream and has not sent: more would be lag that no bound of ours sees.
+constexpr int kMaxUnsentBytes = 128 << 10;
 /// A player that asks for answers and takes none gets no more of them when so many bytes wait.
 constexpr size_t kMaxPendingReplyBytes = 64 << 10;
 /// Memory that a viewer keeps when nothing is pending.

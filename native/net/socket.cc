@@ -115,6 +115,8 @@ void setKeepAlive(int fd, int idleSeconds) {
 
 void setNoDelay(int fd) { setInt(fd, IPPROTO_TCP, TCP_NODELAY, 1); }
 
+void setUnsentBytes(int fd, int bytes) { setInt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, bytes); }
+
 /// The headers point into the slab once and for all; only lengths are set again before each call.
 struct DatagramReader::Storage {
   std::array<mmsghdr, kBatch> headers;

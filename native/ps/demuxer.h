@@ -98,6 +98,8 @@ class Demuxer {
   /// The caller knows that an access unit ends here (RTP marker): ends an open PES of unknown length now instead of
   /// with the next structure. A marker in the wrong place does no harm: what follows comes as a continuation.
   void onAccessUnitEnd();
+  /// Within a PES packet whose length says that more comes.
+  bool insidePes() const { return state_ == State::kPayload && pes_.open && remaining_ > 0; }
   /// The input is over: ends an open PES (complete when its length was unknown), forgets partial headers.
   void finish();
 

@@ -123,8 +123,11 @@ PayloadKind PayloadSniffer::look(const PacketView& packet) {
 PayloadKind PayloadSniffer::decide(const PacketView& packet) {
   const base::Bytes p = packet.payload;
   if (showsProgramStream(p)) return PayloadKind::kPs;
-  if (packet.payloadType == 8) return PayloadKind::kPcma;
-  if (packet.payloadType == 0) return PayloadKind::kPcmu;
+  // Sound alone says nothing of the pictures that may come beside it.
+  if (isRawSound(packet.payloadType)) {
+    if (++sounds_ < kProofPackets) return PayloadKind::kUnknown;
+    return packet.payloadType == kPcmaType ? PayloadKind::kPcma : PayloadKind::kPcmu;
+  }
   packets_++;
   h265_ += plausibleH265(p);
   h264_ += plausibleH264(p);

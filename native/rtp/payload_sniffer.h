@@ -10,6 +10,11 @@ namespace guanlan::rtp {
 /// What the payloads of a source are.
 enum class PayloadKind : uint8_t { kUnknown, kPs, kH264, kH265, kPcma, kPcmu, kUnsupported };
 
+/// RFC 3551 §6.
+constexpr uint8_t kPcmuType = 0;
+constexpr uint8_t kPcmaType = 8;
+constexpr bool isRawSound(uint8_t payloadType) { return payloadType == kPcmuType || payloadType == kPcmaType; }
+
 const char* payloadKindName(PayloadKind kind);
 
 /// Packets that are looked at before a doubtful payload is decided.
@@ -36,8 +41,9 @@ class PayloadSniffer {
   // State.
   PayloadKind kind_ = PayloadKind::kUnknown;
   codec::Codec unsupported_ = codec::Codec::kUnknown;
-  uint32_t packets_ = 0;
-  uint32_t h264_ = 0;  // packets that may be H.264
+  uint32_t sounds_ = 0;   // packets of G.711
+  uint32_t packets_ = 0;  // others
+  uint32_t h264_ = 0;     // packets that may be H.264
   uint32_t h265_ = 0;
 };
 

@@ -170,6 +170,16 @@ TEST(FrameRing, SoundBetweenPicturesIsNoKey) {
   EXPECT_EQ(ring.newestKey(), 0u);
 }
 
+// After a source with pictures another one brings sound alone: whoever joins must not wait for a key frame.
+TEST(FrameRing, SoundAloneAfterPicturesIsAPlaceToStart) {
+  FrameRing ring(1 << 20);
+  put(ring, kVideo, true, bytesOf(100, 1), 0);
+  ring.setHasVideo(false);
+  for (int i = 0; i < 200; i++) put(ring, kAudio, true, bytesOf(20, 1), 40 * i);
+  EXPECT_EQ(ring.newestKey(), 200u);
+  EXPECT_EQ(ring.nextSequence() - ring.oldest(), kAudioOnlyFrames);
+}
+
 TEST(FrameRing, CountsOfFramesAreBounded) {
   FrameRing ring(size_t{64} << 20);
   for (size_t i = 0; i < kMaxRingFrames + 100; i++) put(ring, kVideo, i == 0, base::Buffer{1}, 0);

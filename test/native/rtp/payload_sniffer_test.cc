@@ -39,9 +39,13 @@ Buffer h265Sps() { return cameraSet(2); }
 TEST(PayloadSniffer, BytesWinOverThePayloadType) {
   const PayloadKind expected[] = {PayloadKind::kPs, PayloadKind::kH264, PayloadKind::kH265, PayloadKind::kPcma,
                                   PayloadKind::kPcmu};
+  const int packets[] = {1, 1, 1, kProofPackets, kProofPackets};
   size_t i = 0;
   for (const Buffer& packet : test::readPackets("rtp/payload-kinds.rtp4571")) {
     PayloadSniffer sniffer;
+    for (int again = 1; again < packets[i]; again++) {
+      EXPECT_EQ(sniffer.look(test::parsed(packet)), PayloadKind::kUnknown) << i;
+    }
     EXPECT_EQ(sniffer.look(test::parsed(packet)), expected[i]) << i;
     i++;
   }
@@ -155,8 +159,18 @@ TEST(PayloadSniffer, EmptyPayloadsSayNothing) {
 
 TEST(PayloadSniffer, ADecisionStays) {
   Sniffed audio(8);
-  audio.look(Buffer(160, 0xD5));
+  EXPECT_EQ(audio.decide(Buffer(160, 0xD5)), static_cast<int>(kProofPackets));
   EXPECT_EQ(audio.look({0, 0, 1, 0xBA}), PayloadKind::kPcma);
+}
+
+// Sound may come first, and the pictures beside it tell what the source is.
+TEST(PayloadSniffer, SoundDecidesOnlyWhenItIsAlone) {
+  PayloadSniffer sniffer;
+  const auto look = [&](uint8_t type, const Buffer& payload) {
+    return sniffer.look(test::parsed(test::makePacket({.payload = payload, .payloadType = type})));
+  };
+  for (int i = 0; i < 5; i++) EXPECT_EQ(look(8, Buffer(160, 0xD5)), PayloadKind::kUnknown);
+  EXPECT_EQ(look(96, {0, 0, 1, 0xBA}), PayloadKind::kPs);
 }
 
 TEST(PayloadSniffer, EveryKindHasAName) {
