@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { type Clock, systemClock } from './base/clock.ts';
+import { type Clock, systemClock, type TimerHandle } from './base/clock.ts';
 import { createLogger } from './base/log.ts';
 import type { Config } from './config/schema.ts';
 import { loadSecrets, readablePassword, type Secrets } from './config/secrets.ts';
@@ -38,8 +38,15 @@ export interface Credentials {
   password: string;
 }
 
+/** A part gets this long to stop, so that one that hangs does not keep the others from it. */
+const stopDeadlineMs = 5000;
+
 /** Undoes one step of the start. */
-type Undo = () => Promise<void> | void;
+interface Undo {
+  part: string;
+  run: () => Promise<void> | void;
+  deadlineMs?: number;
+}
 
 interface Parts {
   secrets: Secrets;
@@ -61,14 +68,16 @@ export class Guanlan {
   readonly gb28181: Gb28181;
   /** The administrator's first password, at the first start only; it is kept nowhere. */
   readonly firstLogin: Credentials | undefined;
+  readonly #clock: Clock;
   readonly #parts: Parts;
   readonly #undo: Undo[];
 
   // State.
   #stopped: Promise<void> | undefined;
 
-  private constructor(config: Config, log: Logger, parts: Parts, undo: Undo[]) {
+  private constructor(config: Config, clock: Clock, log: Logger, parts: Parts, undo: Undo[]) {
     this.config = config;
+    this.#clock = clock;
     this.log = log;
     this.engine = parts.engine;
     this.gb28181 = parts.gb28181;
@@ -83,12 +92,12 @@ export class Guanlan {
     const undo: Undo[] = [];
     try {
       const parts = await startParts(config, log, options, undo);
-      const guanlan = new Guanlan(config, log, parts, undo);
+      const guanlan = new Guanlan(config, options.clock ?? systemClock, log, parts, undo);
       const { httpPort, sipPort, mediaPort } = guanlan;
       log.info({ httpPort, sipPort, mediaPort }, 'Guanlan is ready');
       return guanlan;
     } catch (error) {
-      await unwind(undo, log);
+      await unwind(undo, options.clock ?? systemClock, log);
       throw error;
     }
   }
@@ -119,18 +128,24 @@ export class Guanlan {
 
   /** No new request, BYE to every device, viewers drained, SIP closed, database closed. The same end for every call. */
   stop(): Promise<void> {
-    this.#stopped ??= unwind(this.#undo, this.log);
+    this.#stopped ??= unwind(this.#undo, this.#clock, this.log);
     return this.#stopped;
   }
 }
 
-/** Last started, first stopped. A part that fails to stop is logged and keeps none of the others from it. */
-async function unwind(undo: Undo[], log: Logger): Promise<void> {
-  for (const step of undo.splice(0).reverse()) {
+/** Last started, first stopped. A part that fails or hangs is logged and keeps none of the others from their stop. */
+async function unwind(undo: Undo[], clock: Clock, log: Logger): Promise<void> {
+  for (const { part, run, deadlineMs = stopDeadlineMs } of undo.splice(0).reverse()) {
+    let timer: TimerHandle | undefined;
+    const late = new Promise<void>((_resolve, reject) => {
+      timer = clock.setTimeout(() => reject(new Error(`not stopped after ${deadlineMs} ms`)), deadlineMs);
+    });
     try {
-      await step();
+      await Promise.race([run(), late]);
     } catch (error) {
-      log.error({ err: error }, 'a part did not stop in order');
+      log.error({ part, err: error }, 'a part did not stop in order');
+    } finally {
+      clock.clearTimeout(timer);
     }
   }
 }
@@ -139,12 +154,12 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   const clock = options.clock ?? systemClock;
   const secrets = loadSecrets(config.data);
   const db = await openDatabase(join(config.data, 'guanlan.db'));
-  undo.push(() => db.destroy());
+  undo.push({ part: 'database', run: () => db.destroy() });
   const accounts = new AccountStore(db, () => clock.now());
   const stores = { devices: new SqlDeviceStore(db), channels: new SqlChannelStore(db) };
 
   const sip = makeEndpoint(config, clock, log);
-  undo.push(() => sip.stop());
+  undo.push({ part: 'sip', run: () => sip.stop() });
   const engine = openEngine(config, options.createNative ?? nativeEngine, undo);
   const sharedPort = config.media.mode === 'single' ? engine.openSharedPort(config.media.port) : undefined;
   const gb28181 = new Gb28181({
@@ -158,7 +173,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   const streams = makeStreams(config, engine, clock, log);
   streams.addProvider(gb28181.live);
   await gb28181.start();
-  undo.push(() => gb28181.stop());
+  undo.push({ part: 'gb28181', run: () => gb28181.stop() });
   // Its layer listens already, so that the first request finds it.
   await sip.start();
 
@@ -179,7 +194,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     version: version(),
     consoleFolder: options.consoleFolder ?? join(root, 'dist/console'),
   });
-  undo.push(() => http.close());
+  undo.push({ part: 'http', run: () => http.close() });
   await http.listen({ host: config.http.host, port: config.http.port });
   // Last: the password of a start that fails would never be shown.
   const firstLogin = await makeAdministrator(accounts);
@@ -210,9 +225,13 @@ function openEngine(config: Config, create: NonNullable<StartOptions['createNati
   // process.exit() and an uncaught exception skip the addon's own clean-up; its threads must not outlive the process.
   const onExit = () => engine.stopNow();
   process.once('exit', onExit);
-  undo.push(async () => {
-    await engine.stop(config.stopDrainMs);
-    process.off('exit', onExit);
+  undo.push({
+    part: 'engine',
+    run: async () => {
+      await engine.stop(config.stopDrainMs);
+      process.off('exit', onExit);
+    },
+    deadlineMs: config.stopDrainMs + stopDeadlineMs,
   });
   return engine;
 }

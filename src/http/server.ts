@@ -6,8 +6,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import websocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { HttpContext } from './context.ts';
 import { describeError } from './http-error.ts';
 import { PlaySigner } from './play-url.ts';
@@ -17,17 +16,16 @@ import { compileValidator } from './plugins/validation.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
-import { LiveRoutes } from './routes/live.ts';
+import { LiveRoutes, livePath } from './routes/live.ts';
 import { MediaRoutes } from './routes/media.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { SessionTokens } from './session-token.ts';
+import { registerWebSockets } from './web-sockets.ts';
 
 const maxBodyBytes = 256 * 1024;
 const requestTimeoutMs = 30_000;
-/** Players have nothing to say. */
-const maxWebSocketMessageBytes = 4096;
 const assetAgeSeconds = 31_536_000;
 
 /** The one HTTP port: players, REST API, its document, metrics and console. */
@@ -42,6 +40,11 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
     trustProxy: config.http.trustProxy,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 255 },
+    frameworkErrors: (error, request, reply) => {
+      // A refused upgrade leaves its connection to nobody.
+      if (request.raw.headers.upgrade) reply.raw.once('finish', () => request.raw.socket.destroySoon());
+      sendError(error, reply as FastifyReply);
+    },
   });
   app.setValidatorCompiler(compileValidator);
   answerErrors(app);
@@ -73,10 +76,14 @@ function answerErrors(app: FastifyInstance): void {
     void reply.header('X-Request-Id', request.id);
   });
   app.setErrorHandler((error, request, reply) => {
-    const { status, code, message } = describeError(error);
-    if (status >= 500 && code === 'internal') request.log.error({ err: error, url: request.url }, 'request failed');
-    void reply.status(status).send({ code, message });
+    if (describeError(error).code === 'internal') request.log.error({ err: error, url: request.url }, 'request failed');
+    sendError(error, reply);
   });
+}
+
+function sendError(error: unknown, reply: FastifyReply): void {
+  const { status, code, message } = describeError(error);
+  void reply.status(status).send({ code, message });
 }
 
 async function registerPlugins(app: FastifyInstance, context: HttpContext): Promise<void> {
@@ -103,7 +110,7 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, { global: false });
-  await app.register(websocket, { options: { maxPayload: maxWebSocketMessageBytes } });
+  await registerWebSockets(app, livePath);
   await registerOpenApi(app, version);
   if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) {
     await app.register(fastifyStatic, {

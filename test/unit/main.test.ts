@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -8,7 +8,8 @@ import { greeting } from '../../src/cli/serve.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { NativeOptions } from '../../src/engine/binding.d.ts';
 import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
-import { Guanlan, version } from '../../src/main.ts';
+import { Guanlan, type StartOptions, version } from '../../src/main.ts';
+import { FakeClock } from '../support/fake-clock.ts';
 
 const log = pino({ level: 'silent' });
 let data: string;
@@ -25,7 +26,7 @@ afterEach(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-async function start(flags: Record<string, string> = {}): Promise<Guanlan> {
+async function start(flags: Record<string, string> = {}, more: Partial<StartOptions> = {}): Promise<Guanlan> {
   const loopback = { 'http.host': '127.0.0.1', 'sip.host': '127.0.0.1', 'media.host': '127.0.0.1' };
   const ports = { 'http.port': '0', 'sip.port': '0', 'media.port': '0' };
   const config = loadConfig({ flags: { data: join(data, 'data'), ...loopback, ...ports, ...flags } });
@@ -37,6 +38,7 @@ async function start(flags: Record<string, string> = {}): Promise<Guanlan> {
       engine = new FakeNativeEngine(options, onEvents);
       return engine;
     },
+    ...more,
   });
   running.push(guanlan);
   return guanlan;
@@ -141,6 +143,57 @@ describe('stop', () => {
     await guanlan.stop();
     expect(await waiting).toBe('ended');
     expect(engine!.list('stream')).toEqual([]);
+  });
+});
+
+/** Asks for an upgrade and then says nothing any more, not even to a close frame. Resolves with the first answer. */
+function mute(port: number, path: string): Promise<{ socket: Socket; answer: string }> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', reject);
+    socket.once('data', (data) => resolve({ socket, answer: data.toString() }));
+    const handshake = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n';
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${handshake}\r\n`);
+  });
+}
+
+describe('stop, while a stranger holds a connection that asked for an upgrade', () => {
+  it.each([
+    ['/%zz', 400],
+    ['/live/%zz.flv', 400],
+    ['/', 404],
+    ['/healthz', 404],
+    ['/nothing', 404],
+    ['/live/x.flv', 101],
+  ])('to %s, does not wait for it', async (path, status) => {
+    const guanlan = await start();
+    const { socket, answer } = await mute(guanlan.httpPort, path);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const begun = performance.now();
+    await guanlan.stop();
+    expect(performance.now() - begun).toBeLessThan(3000);
+    socket.destroy();
+  });
+});
+
+describe('a part that never stops', () => {
+  it('is given up after its time, and the parts after it stop', async () => {
+    const clock = new FakeClock();
+    const guanlan = await start({}, { clock });
+    const { gb28181 } = guanlan;
+    let asked: (() => void) | undefined;
+    const hanging = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    gb28181.stop = () => {
+      asked!();
+      return new Promise(() => {});
+    };
+    const stopped = guanlan.stop();
+    await hanging;
+    await clock.advanceAsync(5000);
+    await stopped;
+    expect(() => engine!.openStream({ name: 'late', onLoss: 'pass' })).toThrow('the engine is stopped');
   });
 });
 

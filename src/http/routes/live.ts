@@ -10,6 +10,8 @@ import type { PlaySigner } from '../play-url.ts';
 import type { Authenticator } from '../plugins/auth.ts';
 import { ErrorAnswer } from '../schemas/answers.ts';
 
+/** Of every play URL. */
+export const livePath = '/live/*';
 const LiveQuery = Type.Object({
   audio: Type.Optional(
     Type.Enum(['flac', 'raw', 'aac', 'none'], { description: 'Default: raw for .flv, flac for .mp4.' }),
@@ -59,7 +61,7 @@ export class LiveRoutes {
     };
     app.route({
       method: 'GET',
-      url: '/live/*',
+      url: livePath,
       exposeHeadRoute: false,
       schema,
       handler: (request, reply) => this.#http(request as LiveRequest, reply),
@@ -67,7 +69,7 @@ export class LiveRoutes {
     });
     app.route({
       method: 'HEAD',
-      url: '/live/*',
+      url: livePath,
       schema: { hide: true },
       handler: (request, reply) => this.#head(request as LiveRequest, reply),
     });
