@@ -1790,7 +1790,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Close it, and its stream when that was opened for it */
+        /** Close it, and its stream when that was opened here and this is its last receiver */
         delete: {
             parameters: {
                 query?: never;

@@ -15,14 +15,14 @@ const programStreamType = 96;
 interface OpenReceiver {
   receiver: Receiver;
   stream: Stream;
-  /** The stream was opened for this receiver and ends with it. */
-  ownsStream: boolean;
 }
 
 /** Media without SIP, for platforms that bring their own signalling: receivers and senders by hand. */
 export class MediaRoutes {
   readonly #context: HttpContext;
   readonly #receivers = new Map<string, OpenReceiver>();
+  /** Streams that were opened here, with their receivers; they end with the last one, because nobody else would end them. */
+  readonly #ownStreams = new WeakMap<Stream, Set<Receiver>>();
   readonly #senders = new Map<string, Sender>();
 
   constructor(context: HttpContext) {
@@ -79,15 +79,13 @@ export class MediaRoutes {
       {
         schema: {
           tags,
-          summary: 'Close it, and its stream when that was opened for it',
+          summary: 'Close it, and its stream when that was opened here and this is its last receiver',
           params: IdParams,
           response: { 204: Type.Null(), 404: ErrorAnswer },
         },
       },
       async (request, reply) => {
-        const { receiver, stream, ownsStream } = this.#receiver(request.params.id);
-        receiver.close();
-        if (ownsStream) stream.close();
+        this.#receiver(request.params.id).receiver.close();
         return reply.status(204).send(null);
       },
     );
@@ -145,22 +143,28 @@ export class MediaRoutes {
     const stream =
       existing ??
       engine.openStream({ name, onLoss: config.media.onLoss, ...(sharedPort && { sharedPort: sharedPort.handle }) });
+    if (!existing) this.#ownStreams.set(stream, new Set());
     try {
       const silenceMs = config.media.silenceMs;
       const receiver = stream.openReceiver({ ...options, silenceMs, ...(shared && { sharedPort: shared.handle }) });
-      const id = idOf(receiver);
-      const open = { receiver, stream, ownsStream: existing === undefined };
-      this.#receivers.set(id, open);
-      receiver.once('closed', () => {
-        this.#receivers.delete(id);
-        // Nobody else would end a stream that only this receiver fed.
-        if (open.ownsStream && stream.receivers.size === 0) stream.close();
-      });
-      return { id, port: receiver.port };
+      this.#keep(receiver, stream);
+      return { id: idOf(receiver), port: receiver.port };
     } catch (error) {
       if (!existing) stream.close();
       throw error;
     }
+  }
+
+  #keep(receiver: Receiver, stream: Stream): void {
+    const id = idOf(receiver);
+    this.#receivers.set(id, { receiver, stream });
+    const feeding = this.#ownStreams.get(stream);
+    feeding?.add(receiver);
+    receiver.once('closed', () => {
+      this.#receivers.delete(id);
+      feeding?.delete(receiver);
+      if (feeding?.size === 0) stream.close();
+    });
   }
 
   #openSender(request: Static<typeof schemas.SenderRequest>): Static<typeof schemas.OpenedAnswer> {

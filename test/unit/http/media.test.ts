@@ -83,6 +83,28 @@ describe('receivers', () => {
     expect((await world.call('GET', '/receivers')).body).toEqual([]);
   });
 
+  it('leave those of the same stream alone, and take their stream with them when they are the last', async () => {
+    const first = (await world.call('POST', '/receivers', wish)).body.id;
+    const second = (await world.call('POST', '/receivers', wish)).body.id;
+    expect((await world.call('DELETE', `/receivers/${first}`)).status).toBe(204);
+    await turn();
+    expect((await world.call('GET', `/receivers/${second}`)).status).toBe(200);
+    expect((await world.call('DELETE', `/receivers/${second}`)).status).toBe(204);
+    await turn();
+    expect(world.fake.list('stream')).toEqual([]);
+  });
+
+  it('take their stream with them as the last, also when the one that it was opened for failed before', async () => {
+    await world.call('POST', '/receivers', wish);
+    const second = (await world.call('POST', '/receivers', wish)).body.id;
+    world.fake.fail(world.fake.list('receiver')[0]!.handle, 'GL_ERR_SOCKET');
+    await turn();
+    expect(world.fake.list('stream')).toHaveLength(1);
+    await world.call('DELETE', `/receivers/${second}`);
+    await turn();
+    expect(world.fake.list('stream')).toEqual([]);
+  });
+
   it('that have ended while the event is on its way are left out of lists and not found', async () => {
     const { id } = (await world.call('POST', '/receivers', wish)).body;
     world.fake.fail(world.fake.list('receiver')[0]!.handle, 'GL_ERR_SOCKET');
