@@ -135,7 +135,7 @@ export class MediaRoutes {
   #openReceiver(request: Static<typeof schemas.ReceiverRequest>): Static<typeof schemas.OpenedAnswer> {
     const { engine, config, sharedPort } = this.#context;
     const { stream: name, ...options } = request;
-    requireNumeric(request.remote);
+    requireRemote('receiver', request);
     const shared = request.transport !== 'tcp-active' && request.port === undefined ? sharedPort : undefined;
     if (shared && request.ssrc === undefined)
       throw new HttpError(400, 'ssrc-needed', 'All streams share one port here, so the SSRC must be told.');
@@ -169,7 +169,7 @@ export class MediaRoutes {
 
   #openSender(request: Static<typeof schemas.SenderRequest>): Static<typeof schemas.OpenedAnswer> {
     const { stream: name, ssrc, payloadType, format, ...options } = request;
-    requireNumeric(options.remote);
+    requireRemote('sender', request);
     const stream = this.#context.engine.stream(name);
     if (!stream) throw HttpError.notFound(`running stream ${name}`);
     const sender = stream.openSender({
@@ -197,8 +197,16 @@ export class MediaRoutes {
   }
 }
 
-/** A name would have to be looked up, by whom and how often is the caller's decision. */
-function requireNumeric(remote: { address: string } | undefined): void {
-  if (remote && isIP(remote.address) === 0)
-    throw new HttpError(400, 'bad-address', `"${remote.address}" is no numeric IPv4 or IPv6 address.`);
+/**
+ * A name would have to be looked up, by whom and how often is the caller's decision; a zone means something on one
+ * machine only, and the engine takes none.
+ */
+function requireRemote(
+  what: string,
+  { transport, remote }: Pick<Static<typeof schemas.ReceiverRequest>, 'transport' | 'remote'>,
+): void {
+  if (transport === 'tcp-active' && !remote)
+    throw new HttpError(400, 'remote-needed', `A tcp-active ${what} needs remote {address, port}: we connect to it.`);
+  if (remote && (isIP(remote.address) === 0 || remote.address.includes('%')))
+    throw new HttpError(400, 'bad-address', `"${remote.address}" is no numeric IPv4 or IPv6 address without a zone.`);
 }

@@ -76,7 +76,8 @@ export const StreamDetails = Type.Object({
   viewersOpen: Type.Array(Viewer),
 });
 
-const streamName = '^[A-Za-z0-9_.-]{1,100}(/[A-Za-z0-9_.-]{1,100})?$';
+/** Clients take the segments "." and ".." out of URLs, so that such a stream could never be played. */
+const streamName = '^(?!\\.{1,2}(/|$))[A-Za-z0-9_.-]{1,100}(/(?!\\.{1,2}$)[A-Za-z0-9_.-]{1,100})?$';
 
 export const ReceiverRequest = Type.Object(
   {

@@ -41,13 +41,19 @@ describe('receivers', () => {
   it.each([
     [{ stream: 'a b', transport: 'udp' }, 'invalid-request'],
     [{ stream: 'a/b/c', transport: 'udp' }, 'invalid-request'],
+    ...['.', '..', './a', 'a/..', '../a', 'a%2e', 'a%'].map((stream) => [
+      { stream, transport: 'udp' },
+      'invalid-request',
+    ]),
     [{ stream: 'a', transport: 'sctp' }, 'invalid-request'],
     [{ stream: 'a', transport: 'udp', port: 0 }, 'invalid-request'],
     [{ stream: 'a', transport: 'udp', ssrc: -1 }, 'invalid-request'],
     [{ stream: 'a', transport: 'udp', ssrc: 1.5 }, 'invalid-request'],
     [{ stream: 'a', transport: 'udp', sssrc: 1 }, 'invalid-request'],
     [{ stream: 'a', transport: 'tcp-active', remote: { address: 'camera.example', port: 1 } }, 'bad-address'],
-  ])('refuse %j', async (body, code) => {
+    [{ stream: 'a', transport: 'tcp-active', remote: { address: 'fe80::1%lo', port: 1 } }, 'bad-address'],
+    [{ stream: 'a', transport: 'tcp-active' }, 'remote-needed'],
+  ] as [object, string][])('refuse %j', async (body, code) => {
     const answer = await world.call('POST', '/receivers', body);
     expect([answer.status, answer.body.code]).toEqual([400, code]);
     expect(world.fake.list('stream')).toEqual([]);
@@ -76,7 +82,7 @@ describe('receivers', () => {
   });
 
   it('take their stream with them when the peer ends the connection', async () => {
-    await world.call('POST', '/receivers', { ...wish, transport: 'tcp-active' });
+    await world.call('POST', '/receivers', { ...wish, transport: 'tcp-passive' });
     world.fake.fail(world.fake.list('receiver')[0]!.handle, 'GL_ERR_PEER_CLOSED');
     await turn();
     expect(world.fake.list('stream')).toEqual([]);
@@ -148,6 +154,12 @@ describe('senders', () => {
     expect((await world.call('DELETE', `/senders/${body.id}`)).status).toBe(204);
     await turn();
     expect((await world.call('GET', `/senders/${body.id}`)).status).toBe(404);
+  });
+
+  it('need to know where to connect to', async () => {
+    world.engine.openStream({ name: 'gate', onLoss: 'pass' });
+    const answer = await world.call('POST', '/senders', { stream: 'gate', transport: 'tcp-active' });
+    expect([answer.status, answer.body.code]).toEqual([400, 'remote-needed']);
   });
 
   it('make up an SSRC that nobody told', async () => {
