@@ -9,7 +9,8 @@ RUN apt-get update \
 WORKDIR /app
 COPY package.json package-lock.json .npmrc binding.gyp ./
 COPY native ./native
-RUN npm ci --no-audit --no-fund
+COPY src/cli/prepare.mjs ./src/cli/
+RUN node -e "import('/app/src/cli/prepare.mjs').then(({ prepare }) => prepare(['dependencies', 'addon']))"
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN node src/cli/bootstrap.mjs --build-only \
@@ -26,12 +27,14 @@ COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/src/cli/camera/clips ./src/cli/camera/clips
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 # Players, API and console; SIP; media of the single-port mode.
 EXPOSE 8080/tcp 5060/udp 5060/tcp 10000/udp 10000/tcp
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.GUANLAN_HTTP_PORT ?? 8080}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "-e", "import('/app/dist/cli/main.js').then(async ({ run }) => { process.exitCode = await run(['serve']); })"]
+ENTRYPOINT ["node", "/app/dist/cli/entry.js"]
+CMD ["serve"]

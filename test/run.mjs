@@ -3,7 +3,7 @@
 // nothing may be left out.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, machine } from 'node:os';
 import { join } from 'node:path';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
 import { fuzzSuite, nativeSuite } from './native-suites.mjs';
@@ -18,7 +18,7 @@ const debianTools = {
   ccache: '/usr/bin/ccache',
   'libgtest-dev': '/usr/include/gtest/gtest.h',
   'clang-14': '/usr/bin/clang-14',
-  'libclang-rt-14-dev': '/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a',
+  'libclang-rt-14-dev': `/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-${machine()}.a`,
   'clang-format-14': '/usr/bin/clang-format-14',
   gcovr: '/usr/bin/gcovr',
   ffmpeg: '/usr/bin/ffmpeg',

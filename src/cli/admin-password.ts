@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { ConfigError } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { readablePassword } from '../config/secrets.ts';
 import { administrator } from '../main.ts';
 import { AccountStore } from '../storage/account-store.ts';
-import { openDatabase } from '../storage/database.ts';
+import { databaseFile, openDatabase } from '../storage/database.ts';
 import { configCommand, configOf } from './options.ts';
 
 export function adminPasswordCommand(): Command {
@@ -19,7 +20,12 @@ export function adminPasswordCommand(): Command {
 
 /** For who lost it: whoever may write to the data folder may do this. */
 export async function renewAdminPassword(config: Config): Promise<string> {
-  const db = await openDatabase(join(config.data, 'guanlan.db'));
+  const file = databaseFile(config.data);
+  if (!existsSync(file))
+    throw new ConfigError(
+      `There is no database ${file}: name the data folder of the platform by --data, and start it once before.`,
+    );
+  const db = await openDatabase(file);
   try {
     const password = readablePassword();
     await new AccountStore(db, () => Date.now()).setPassword(administrator, password);

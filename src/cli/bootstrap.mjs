@@ -8,7 +8,4 @@ try {
   process.stderr.write(`${error.output ?? ''}\n${error.message}\n`);
   process.exit(1);
 }
-if (!process.argv.includes('--build-only')) {
-  const { run } = await import('../../dist/cli/main.js');
-  process.exitCode = await run(process.argv.slice(2));
-}
+if (!process.argv.includes('--build-only')) await import('../../dist/cli/entry.js');

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { isIPv4 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { createLogger } from '../base/log.ts';
-import { loadConfig } from '../config/load.ts';
+import { ConfigError, loadConfig } from '../config/load.ts';
 import type { MediaTransport } from '../gb28181/ports.ts';
 import { Guanlan } from '../main.ts';
 import { type AudioCodec, CameraFleet, type VideoCodec } from './camera/camera-fleet.ts';
+import { port } from './doctor.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 interface Scene {
@@ -24,6 +25,7 @@ const scenes: Scene[] = [
   { media: 'tcp-active', sip: 'udp', video: 'H264', audio: 'AAC' },
   { media: 'udp', sip: 'udp', video: 'H265', audio: 'PCMA' },
 ];
+const maxCameras = 250;
 const catalogPollMs = 100;
 const catalogTimeoutMs = 15_000;
 
@@ -32,7 +34,18 @@ export function demoCommand(): Command {
   return new Command('demo')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--cameras <number>', 'simulated cameras for each way of sending', '1')
-    .action(({ host, cameras }: { host: string; cameras: string }) => demo(host, Number(cameras)));
+    .action(({ host, cameras }: { host: string; cameras: string }) => demo(checkedHost(host), checkedCount(cameras)));
+}
+
+function checkedHost(host: string): string {
+  if (isIPv4(host)) return host;
+  throw new ConfigError(`--host must be an IPv4 address of this machine, such as 127.0.0.1 or 0.0.0.0, not "${host}".`);
+}
+
+function checkedCount(cameras: string): number {
+  const count = Number(cameras);
+  if (Number.isInteger(count) && count >= 1 && count <= maxCameras) return count;
+  throw new ConfigError(`--cameras must be a whole number from 1 to ${maxCameras}, not "${cameras}".`);
 }
 
 async function demo(host: string, camerasPerScene: number): Promise<void> {
@@ -42,9 +55,9 @@ async function demo(host: string, camerasPerScene: number): Promise<void> {
     data,
     'log.level': 'warn',
     'http.host': host,
-    'http.port': String(await freePort(host, 8080)),
+    'http.port': String(await freePort(['tcp'], host, 8080)),
     'sip.host': host,
-    'sip.port': String(await freePort(host, 5060)),
+    'sip.port': String(await freePort(['udp', 'tcp'], host, 5060)),
     'media.host': host,
   };
   const guanlan = await Guanlan.start(loadConfig({ flags }));
@@ -129,10 +142,7 @@ ${cameras.join('\n')}
 }
 
 /** The wished port, or any when somebody has it. */
-function freePort(host: string, wished: number): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(0));
-    probe.listen(wished, host, () => probe.close(() => resolve(wished)));
-  });
+async function freePort(protocols: ('udp' | 'tcp')[], host: string, wished: number): Promise<number> {
+  const found = await Promise.all(protocols.map((protocol) => port('port', protocol, host, wished)));
+  return found.every(({ state }) => state === 'ok') ? wished : 0;
 }

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../config/schema.ts';
 import { loadNative } from '../engine/native.ts';
+import { databaseFile } from '../storage/database.ts';
 import { configCommand, configOf } from './options.ts';
 
 export interface Finding {
@@ -89,7 +90,7 @@ export function dataFolder(folder: string): Finding {
     };
   }
   if (existing !== path) return { state: 'ok', text: `The data folder ${path} can be made` };
-  const known = existsSync(join(path, 'guanlan.db')) ? 'has a database' : 'has no database yet';
+  const known = existsSync(databaseFile(path)) ? 'has a database' : 'has no database yet';
   return { state: 'ok', text: `The data folder ${path} can be written and ${known}` };
 }
 

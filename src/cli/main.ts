@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../base/version.ts';
 import { ConfigError } from '../config/load.ts';
 
 /** Commands by name; a command's module, and all that it needs, is loaded only when it is called. */
@@ -37,8 +38,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
 export async function run(argv: string[]): Promise<number> {
   const program = new Command('guanlan')
     .description('GB/T 28181 media and signalling platform in one process')
+    .version(version)
     .exitOverride();
-  const called = argv.find((word) => !word.startsWith('-'));
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const called = words[0] === 'help' ? words[1] : words[0];
   for (const [name, { summary, load }] of Object.entries(commands)) {
     if (name === called) program.addCommand((await load()).exitOverride().summary(summary));
     else program.command(name).summary(summary).description(summary);

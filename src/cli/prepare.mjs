@@ -14,7 +14,8 @@ const steps = {
     label: 'dependencies and native engine',
     inputs: ['package-lock.json'],
     output: 'node_modules/.guanlan-stamp',
-    command: ['npm', 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    // With NODE_ENV=production npm would leave out the compilers.
+    command: ['npm', 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
   },
   addon: {
     label: 'native engine',

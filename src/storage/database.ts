@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { first } from './migrations/001-first.ts';
@@ -10,9 +10,14 @@ export type Database = Kysely<Tables>;
 /** In the order of their names; a released one is never changed. */
 const migrations = { '001-first': first };
 
+/** The database in a data folder. */
+export function databaseFile(data: string): string {
+  return join(data, 'guanlan.db');
+}
+
 /** Opens the embedded database and brings it up to date. `:memory:` keeps nothing. */
 export async function openDatabase(file: string): Promise<Database> {
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  if (file !== ':memory:') makePrivate(file);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file) }) });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
@@ -23,6 +28,14 @@ export async function openDatabase(file: string): Promise<Database> {
     });
   }
   return db;
+}
+
+/** Devices' passwords are in it, because digest needs them as they are: nobody but its owner reads it. */
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  // SQLite gives its other files the mode of this one.
+  chmodSync(file, 0o600);
 }
 
 /** The only place that knows SQLite: everything else is kysely, so that another database can take its place. */

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { Command, Option } from 'commander';
 import { createLogger } from '../../base/log.ts';
+import { ConfigError } from '../../config/load.ts';
 import type { Faults } from '../../engine/binding.d.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { type AudioCodec, CameraFleet, type VideoCodec } from './camera-fleet.ts';
@@ -34,14 +35,14 @@ export function cameraCommand(): Command {
 async function camera(values: Values): Promise<void> {
   const text = (name: string) => String(values[name]);
   const serverId = text('serverId');
-  const [host, port] = text('server').split(':');
-  const { address } = await lookup(host ?? '');
+  const { host, port } = serverOf(text('server'));
+  const { address } = await lookup(host);
   const fleet = new CameraFleet({
     server: {
       id: serverId,
       domain: values['domain'] ? text('domain') : serverId.slice(0, 10),
       address,
-      port: Number(port ?? 5060),
+      port,
     },
     password: text('password'),
     count: whole(values, 'count'),
@@ -59,15 +60,24 @@ async function camera(values: Values): Promise<void> {
   process.stderr.write(`${fleet.deviceIds().length} cameras are registered; stop with Ctrl-C.\n`);
 }
 
+function serverOf(text: string): { host: string; port: number } {
+  const [, ipv6, name, port = '5060'] = /^(?:\[([^\]\s]+)\]|([^:\s]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
+  const host = ipv6 ?? name;
+  const number = Number(port);
+  if (!host || number < 1 || number > 65_535)
+    throw new ConfigError('--server is the SIP address of the platform as host:port, such as 192.0.2.1:5060.');
+  return { host, port: number };
+}
+
 function whole(values: Values, name: string): number {
   const number = Number(values[name]);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} must be a whole number of at least 1.`);
+  if (!Number.isInteger(number) || number < 1) throw new ConfigError(`--${name} must be a whole number of at least 1.`);
   return number;
 }
 
 function rate(values: Values, name: string): number {
   const number = Number(values[name] ?? 0);
-  if (!(number >= 0 && number <= 1)) throw new Error(`--${name} must be between 0 and 1.`);
+  if (!(number >= 0 && number <= 1)) throw new ConfigError(`--${name} must be between 0 and 1.`);
   return number;
 }
 

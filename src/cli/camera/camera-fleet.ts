@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { systemClock } from '../../base/clock.ts';
 import type { Faults, NativeOptions } from '../../engine/binding.d.ts';
@@ -31,6 +32,7 @@ export interface FleetOptions {
 const clips = join(import.meta.dirname, '../../../src/cli/camera/clips');
 const framesPerSecond = 25;
 const drainMs = 200;
+const maxGoodbyeMs = 3000;
 
 /** Simulated cameras in one process: real SIP, real RTP, one clip that loops. */
 export class CameraFleet {
@@ -54,7 +56,9 @@ export class CameraFleet {
   }
 
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#agents.map((agent) => agent.stop()));
+    // A platform that does not answer is not waited for: it notices by itself.
+    const goodbyes = Promise.allSettled(this.#agents.map((agent) => agent.stop()));
+    await Promise.race([goodbyes, setTimeout(maxGoodbyeMs, undefined, { ref: false })]);
     await Promise.allSettled(this.#endpoints.map((endpoint) => endpoint.stop(drainMs)));
     await this.#engine.stop(drainMs);
   }

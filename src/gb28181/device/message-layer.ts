@@ -112,12 +112,12 @@ export class MessageLayer {
 
 const maxFieldLength = 128;
 
+/** What an answer leaves out, as a refusal leaves out all, stays as it was known. */
 function deviceInfo({ fields }: Manscdp) {
-  const field = (name: string) => text(fields, name).slice(0, maxFieldLength);
-  return {
-    name: field('DeviceName'),
-    manufacturer: field('Manufacturer'),
-    model: field('Model'),
-    firmware: field('Firmware'),
-  };
+  const told = { name: 'DeviceName', manufacturer: 'Manufacturer', model: 'Model', firmware: 'Firmware' };
+  return Object.fromEntries(
+    Object.entries(told)
+      .map(([key, field]) => [key, text(fields, field).slice(0, maxFieldLength)])
+      .filter(([, value]) => value !== ''),
+  );
 }

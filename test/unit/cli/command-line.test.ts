@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { version } from '../../../src/base/version.ts';
 import { renewAdminPassword } from '../../../src/cli/admin-password.ts';
 import { run } from '../../../src/cli/main.ts';
 import { configOf, withConfigFlags } from '../../../src/cli/options.ts';
@@ -11,6 +12,7 @@ import { loadConfig } from '../../../src/config/load.ts';
 import { AccountStore } from '../../../src/storage/account-store.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 
+const camera = 'camera --server 127.0.0.1 --server-id 34020000002000000001 --password x'.split(' ');
 let folder: string;
 let out: string;
 let err: string;
@@ -49,6 +51,19 @@ describe('run', () => {
     );
   });
 
+  it('shows the same as help of the command', async () => {
+    expect(await run(['serve', '--help'])).toBe(0);
+    const shown = out;
+    out = '';
+    expect(await run(['help', 'serve'])).toBe(0);
+    expect(out).toBe(shown);
+  });
+
+  it('tells its version', async () => {
+    expect(await run(['--version'])).toBe(0);
+    expect(out).toBe(`${version}\n`);
+  });
+
   it('tells a wrong option without a stack, and fails', async () => {
     expect(await run(['doctor', '--sip.port', 'many'])).toBe(1);
     expect(err).toBe('--sip.port must be a whole number, not "many".\n');
@@ -65,6 +80,7 @@ describe('run', () => {
   });
 
   it('gives the administrator a new password', async () => {
+    await (await openDatabase(join(folder, 'guanlan.db'))).destroy();
     expect(await run(['admin-password', '--data', folder])).toBe(0);
     const [, password] = /^admin \/ (\S+)\n$/.exec(out)!;
     const db = await openDatabase(join(folder, 'guanlan.db'));
@@ -73,6 +89,21 @@ describe('run', () => {
     await renewAdminPassword(loadConfig({ flags: { data: folder } }));
     expect(await accounts.checkPassword('admin', password!)).toBe(false);
     await db.destroy();
+  });
+});
+
+describe('mistakes', () => {
+  it.each([
+    [['admin-password', '--data', '/nowhere'], 'There is no database /nowhere/guanlan.db'],
+    [[...camera, '--count', 'abc'], '--count must be a whole number'],
+    [[...camera, '--loss', '2'], '--loss must be between 0 and 1'],
+    [[...camera, '--server', '127.0.0.1:abc'], '--server is the SIP address'],
+    [['demo', '--cameras', '0'], '--cameras must be a whole number from 1 to'],
+    [['demo', '--host', '::1'], '--host must be an IPv4 address'],
+  ])('%j is told without a stack', async (argv, text) => {
+    expect(await run(argv)).toBe(1);
+    expect(err).toContain(text);
+    expect(err.trim().split('\n')).toHaveLength(1);
   });
 });
 

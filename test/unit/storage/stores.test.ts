@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CompiledQuery } from 'kysely';
@@ -60,6 +60,17 @@ function channel(deviceId: string, id: string, changes: Partial<ChannelRecord> =
     ...changes,
   };
 }
+
+it('is readable by its owner alone, old files too', async () => {
+  const own = join(folder, 'mode/guanlan.db');
+  for (let again = 0; again < 2; again++) {
+    const opened = await openDatabase(own);
+    const modes = [join(folder, 'mode'), own, `${own}-wal`].map((path) => (statSync(path).mode & 0o777).toString(8));
+    expect(modes).toEqual(['700', '600', '600']);
+    await opened.destroy();
+    chmodSync(own, 0o644);
+  }
+});
 
 describe('devices', () => {
   it('come back as they were put', async () => {

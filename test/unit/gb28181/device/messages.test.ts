@@ -258,6 +258,14 @@ describe('bodies', () => {
   });
 });
 
+it('an empty DeviceInfo, as of a refusal, takes nothing away', async () => {
+  const camera = await site.registered();
+  const told = { DeviceName: 'Gate', Manufacturer: 'Some', Model: 'M1', Firmware: '1.2' };
+  await camera.notify('DeviceInfo', { Result: 'OK', ...told }, 'Response');
+  await camera.notify('DeviceInfo', { Result: 'ERROR' }, 'Response');
+  expect(await site.devices.get(camera.id)).toMatchObject({ name: 'Gate', model: 'M1', firmware: '1.2' });
+});
+
 describe('restart of the platform', () => {
   it('knows the devices again with their last address, and they are online until they are missed', async () => {
     await camera.register();
