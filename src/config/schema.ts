@@ -41,7 +41,12 @@ export const configSchema = Type.Object(
         default: ['*'],
         description: 'Origins whose pages may play and call the API with a key.',
       }),
-      trustProxy: flag(false, 'Believe X-Forwarded-* headers; only behind a proxy of your own.'),
+      trustProxy: integer(
+        0,
+        0,
+        16,
+        'Number of proxies of your own that every request passes; so many X-Forwarded-For entries are believed.',
+      ),
       metricsOpen: flag(false, '/metrics without a key from everywhere; otherwise from this machine only.'),
       maxWaitingPlayers: integer(1000, 1, 100_000, 'Players that wait for their picture at the same time.'),
     }),

@@ -37,7 +37,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
-    trustProxy: config.http.trustProxy,
+    trustProxy: config.http.trustProxy > 0 && ((_address, hop) => hop < config.http.trustProxy),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 255 },
     frameworkErrors: (error, request, reply) => {

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { HttpContext } from '../context.ts';
 import { HttpError } from '../http-error.ts';
@@ -38,7 +39,7 @@ export function healthRoutes(context: HttpContext, authenticator: Authenticator)
       '/metrics',
       { schema: { tags, summary: 'Figures for Prometheus', response: { 200: Type.String() } } },
       async (request, reply) => {
-        const open = context.config.http.metricsOpen || loopback.has(request.ip);
+        const open = context.config.http.metricsOpen || comesFromHere(request);
         if (!open && (await authenticator.identify(request)) === undefined)
           throw new HttpError(
             401,
@@ -49,4 +50,10 @@ export function healthRoutes(context: HttpContext, authenticator: Authenticator)
       },
     );
   };
+}
+
+/** The socket's own address; what a proxy on this machine passes on comes from elsewhere. */
+function comesFromHere({ raw }: FastifyRequest): boolean {
+  const passedOn = Object.keys(raw.headers).some((name) => name === 'forwarded' || name.startsWith('x-forwarded-'));
+  return !passedOn && loopback.has(raw.socket.remoteAddress ?? '');
 }

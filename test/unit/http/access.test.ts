@@ -43,6 +43,22 @@ describe('log in', () => {
     expect(codes.slice(10)).toEqual([429, 429]);
   });
 
+  it('counts tries by the address that our own proxy saw, not by one that the client makes up', async () => {
+    const behind = await HttpWorld.start({ 'http.trustProxy': '1' });
+    const codes: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const headers = { 'x-forwarded-for': `198.51.100.${i}, 192.0.2.50` };
+      const payload = { name: 'admin', password: 'wrong' };
+      codes.push((await behind.app.inject({ method: 'POST', url: '/api/v1/session', headers, payload })).statusCode);
+    }
+    expect(codes.slice(10)).toEqual([429, 429]);
+    const other = { 'x-forwarded-for': '192.0.2.51' };
+    const payload = { name: 'admin', password: 'wrong' };
+    const answer = await behind.app.inject({ method: 'POST', url: '/api/v1/session', headers: other, payload });
+    expect(answer.statusCode).toBe(401);
+    await behind.stop();
+  });
+
   it('refuses a body that does not fit, and tells what does not', async () => {
     const response = await world.app.inject({
       method: 'POST',

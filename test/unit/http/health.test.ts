@@ -74,6 +74,22 @@ describe('/metrics', () => {
   });
 });
 
+describe('/metrics behind a proxy of our own', () => {
+  it.each([
+    { 'x-forwarded-for': '127.0.0.1' },
+    { 'x-forwarded-for': '127.0.0.1, 192.0.2.50' },
+    { 'x-forwarded-proto': 'https' },
+    { forwarded: 'for=127.0.0.1' },
+  ])('are not for who is passed on with %j', async (headers) => {
+    const behind = await HttpWorld.start({ 'http.trustProxy': '1' });
+    const ask = (more: Record<string, string>) => behind.app.inject({ url: '/metrics', headers: more });
+    expect((await ask(headers)).statusCode).toBe(401);
+    expect((await ask({ ...headers, 'x-api-key': behind.key })).statusCode).toBe(200);
+    expect((await ask({})).statusCode).toBe(200);
+    await behind.stop();
+  });
+});
+
 describe('/api/v1/server', () => {
   it('tells what to enter into a device, what runs and what may run', async () => {
     world.clock.advance(61_500);
