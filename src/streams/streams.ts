@@ -63,6 +63,15 @@ export class Streams {
     return entry !== undefined;
   }
 
+  /** Who wants a stream. */
+  claims(name: string): number {
+    return this.#entries.get(name)?.claims ?? 0;
+  }
+  /** Sources that run on demand. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   #open(name: string): OnDemand {
     const { find, maxSources } = this.#options;
     const existing = find(name);
@@ -124,7 +133,7 @@ function unowned(stream: Stream): RunningSource {
 
 /** One name's source from its first claim to its stop. */
 class OnDemand {
-  #claims = 0;
+  claims = 0;
   readonly #name: string;
   readonly #options: StreamsOptions;
   readonly #onEnd: (failure: PlayError | undefined) => void;
@@ -144,7 +153,7 @@ class OnDemand {
   }
 
   async lease(signal: AbortSignal | undefined): Promise<Lease> {
-    this.#claims++;
+    this.claims++;
     this.#options.clock.clearTimeout(this.#lingerTimer);
     this.#lingerTimer = undefined;
     let held = true;
@@ -199,8 +208,8 @@ class OnDemand {
   }
 
   #release(): void {
-    this.#claims--;
-    if (this.#claims > 0 || this.#ended) return;
+    this.claims--;
+    if (this.claims > 0 || this.#ended) return;
     this.#lingerTimer = this.#options.clock.setTimeout(() => void this.end('nobody watches'), this.#options.lingerMs);
   }
 

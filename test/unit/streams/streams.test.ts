@@ -79,6 +79,7 @@ describe('on demand', () => {
     const leases = await Promise.all(wishes);
     expect(provider.starts).toEqual(['cam1']);
     expect(new Set(leases.map((lease) => lease.stream)).size).toBe(1);
+    expect(streams.claims('cam1')).toBe(100);
   });
 
   it('stops the source only after the linger time without a claim', async () => {
@@ -300,7 +301,7 @@ describe('streams of others', () => {
   });
 });
 
-it('stops everything for the end of the process, and reports what would not stop', async () => {
+it('reports what would not stop', async () => {
   const errors: unknown[] = [];
   const stubborn = new Streams({
     clock,
@@ -320,7 +321,7 @@ it('stops everything for the end of the process, and reports what would not stop
   } as SourceProvider);
   const wish = expect(stubborn.acquire('x')).rejects.toMatchObject({ code: 'stopped' });
   await turn();
-  await stubborn.stopAll('the process ends');
+  await stubborn.stop('x', 'the process ends');
   await wish;
   expect(errors).toEqual([['x', failure]]);
 });
