@@ -32,7 +32,7 @@ Receiver::Receiver(Worker& worker, Stream& stream, ReceiverConfig config, net::F
       rtcpIo_(std::make_unique<Rtcp>(*this)),
       media_(std::move(media)),
       rtcp_(std::move(rtcp)),
-      lock_(config_.silenceMs, config_.sharedPort == 0),
+      lock_(config_.silenceMs),
       ingest_(stream.ring(), stream, stream.lossPolicy(), reorderFor(config_.transport, worker.limits())),
       lastReportMs_(worker.nowMs()) {
   lock_.expectSsrc(config_.ssrc);
@@ -64,15 +64,15 @@ void Receiver::update(std::optional<std::optional<uint32_t>> ssrc, const net::Ad
 void Receiver::readDatagrams() {
   net::DatagramReader& reader = worker_.datagrams();
   for (int turn = 0; turn < kMaxReadsPerTurn; turn++) {
-    const size_t count = reader.read(media_.get(), largeDatagrams_);
+    const size_t count = reader.read(media_.get(), largeDatagrams_.come(worker_.nowMs()));
     counters_[Counter::kKernelDrops] = std::max<uint64_t>(counters_[Counter::kKernelDrops], reader.kernelDrops());
     const bool more = reader.full();
     for (size_t i = 0; i < count; i++) {
       const net::Datagram one = reader.datagram(i);
+      if (mayComeFrom(one.from)) largeDatagrams_.note(one, worker_.nowMs());
       if (one.truncated) {
         // Lost, as the sequence numbers will tell; the next ones get room.
         counters_[Counter::kMalformed]++;
-        largeDatagrams_ = true;
       } else {
         datagram(one.bytes, one.from);
       }
@@ -131,7 +131,7 @@ bool Receiver::start(const rtp::PacketView& first, const net::Address& from) {
   lastSsrc_ = first.ssrc;
   lastRemote_ = from;
   deframer_.expectSsrc(first.ssrc);
-  if (SharedPort* port = worker_.sharedPort(config_.sharedPort)) port->learnSource(*this, from);
+  if (SharedPort* port = worker_.sharedPort(config_.sharedPort)) port->learnSource(*this);
   Event event;
   event.type = EventType::kReceiverStarted;
   event.handle = handle();
@@ -150,15 +150,20 @@ void Receiver::take(const rtp::PacketView& packet) {
   ingest_.packet(packet, now);
 }
 
-/// Keeps a refused packet while its source may still be believed.
+/// Keeps a refused packet while its source may still be believed. The oldest make room, so that what is left has no
+/// gap.
 void Receiver::hold(base::Bytes bytes) {
   if (lock_.strangerPackets() <= 1) {
     held_.clear();
     heldBytes_ = 0;
   }
-  if (lock_.strangerPackets() == 0 || heldBytes_ + bytes.size() > kMaxHeldBytes) return;
-  heldBytes_ += bytes.size();
+  if (lock_.strangerPackets() == 0) return;
   held_.emplace_back(bytes.begin(), bytes.end());
+  heldBytes_ += bytes.size();
+  while (heldBytes_ > kMaxHeldBytes) {
+    heldBytes_ -= held_.front().size();
+    held_.pop_front();
+  }
 }
 
 void Receiver::takeHeld() {

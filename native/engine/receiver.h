@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "engine/event_queue.h"
 #include "engine/ingest.h"
+#include "engine/large_datagrams.h"
 #include "engine/sender.h"
 #include "engine/source_lock.h"
 #include "net/loop.h"
@@ -15,8 +17,9 @@
 
 namespace guanlan::engine {
 
-/// What is held of an unexpected source.
+/// What is held of an unexpected source: the newest packets, at least one.
 constexpr size_t kMaxHeldBytes = size_t{64} << 10;
+static_assert(kMaxHeldBytes >= rtp::kMaxFramedBytes);
 
 class SharedPort;
 class Stream;
@@ -66,6 +69,8 @@ class Receiver {
   Transport transport() const { return config_.transport; }
   std::optional<uint32_t> expectedSsrc() const { return lock_.expectedSsrc(); }
   const SourceLock& source() const { return lock_; }
+  /// Nobody else sends media here now.
+  bool mayComeFrom(const net::Address& host) const { return !lock_.locked() || lock_.remote().sameHost(host); }
 
   void update(std::optional<std::optional<uint32_t>> ssrc, const net::Address& remote);
   /// tcp-active: the socket that is connecting.
@@ -95,6 +100,7 @@ class Receiver {
   void tell(EventType type);
   // receiver_tcp.cc: connections.
   void acceptConnection();
+  bool admits(const net::Address& from) const;
   void connectionReadable();
   bool finishConnect();
   void readConnection();
@@ -121,13 +127,13 @@ class Receiver {
   Ingest ingest_;
   rtp::Deframer deframer_;
   rtp::ReceptionStatistics statistics_;
-  std::vector<base::Buffer> held_;
+  std::deque<base::Buffer> held_;
   // State: source.
   net::Address lastRemote_;
   uint32_t lastSsrc_ = 0;
   bool everReceived_ = false;
   size_t heldBytes_ = 0;
-  bool largeDatagrams_ = false;
+  LargeDatagrams largeDatagrams_;
   // State: connection.
   net::Address connectionRemote_;
   bool connecting_ = false;

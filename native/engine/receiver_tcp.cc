@@ -39,12 +39,20 @@ bool Receiver::finishConnect() {
   return true;
 }
 
-/// One connection at a time; while it delivers, others are turned away.
+/// One connection at a time; while it delivers, others are turned away. Where media came from before, only the same
+/// host or the expected one may come again: anybody could wait for a pause.
+bool Receiver::admits(const net::Address& from) const {
+  if (!connection_.valid()) return true;
+  if (lock_.locked()) return false;
+  const net::Address& expected = lock_.expectedHost();
+  return newConnection_ || from.sameHost(connectionRemote_) || (expected.valid() && from.sameHost(expected));
+}
+
 void Receiver::acceptConnection() {
   net::Address from;
   net::Fd accepted = net::acceptOne(media_.get(), from);
   if (!accepted.valid()) return;
-  if (connection_.valid() && lock_.locked()) {
+  if (!admits(from)) {
     worker_.ownTotals().add(Counter::kRefusedConnections, 1);
     return;
   }
@@ -63,7 +71,7 @@ void Receiver::useConnection(net::Fd connection, const net::Address& remote) {
 }
 
 bool Receiver::adopt(net::Fd connection, const net::Address& remote, base::Bytes bytes) {
-  if (connection_.valid() && lock_.locked()) return false;
+  if (!admits(remote)) return false;
   useConnection(std::move(connection), remote);
   feedConnection(bytes);
   return true;

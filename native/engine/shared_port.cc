@@ -8,6 +8,20 @@
 
 namespace guanlan::engine {
 
+namespace {
+
+constexpr int kMaxAcceptsPerTurn = 64;
+
+/// Without port; IPv4 is IPv4 on a socket for both families too.
+net::Address hostOf(const net::Address& address) {
+  net::Address host = address;
+  if (address.family() == AF_INET6) host = net::Address::parse(address.host(), 0).value_or(address);
+  host.setPort(0);
+  return host;
+}
+
+}  // namespace
+
 struct SharedPort::Udp : net::IoHandler {
   explicit Udp(SharedPort& owner) : port(owner) {}
   void onReadable() override { port.readDatagrams(); }
@@ -30,6 +44,7 @@ struct SharedPort::Unrouted : net::IoHandler {
   net::Address remote;
   int64_t sinceMs;
   base::Buffer bytes;
+  rtp::Deframer deframer;
 };
 
 SharedPort::SharedPort(Worker& worker, Handle handle, net::Fd udp, net::Fd listener)
@@ -53,6 +68,9 @@ void SharedPort::add(Receiver& receiver) {
   Indexed& indexed = receivers_[&receiver];
   indexed.ssrc = receiver.expectedSsrc();
   if (indexed.ssrc) bySsrc_[*indexed.ssrc] = &receiver;
+  indexed.host = hostOf(receiver.source().expectedHost());
+  if (indexed.host.valid()) byHost_.emplace(indexed.host, &receiver);
+  if (receiver.source().locked()) learnSource(receiver);
 }
 
 void SharedPort::remove(Receiver& receiver) {
@@ -63,6 +81,7 @@ void SharedPort::remove(Receiver& receiver) {
     if (indexed != bySsrc_.end() && indexed->second == &receiver) bySsrc_.erase(indexed);
   }
   forgetSource(receiver, found->second);
+  forgetHost(receiver, found->second);
   receivers_.erase(found);
 }
 
@@ -71,26 +90,45 @@ void SharedPort::reindex(Receiver& receiver) {
   add(receiver);
 }
 
-void SharedPort::learnSource(Receiver& receiver, const net::Address& source) {
+void SharedPort::learnSource(Receiver& receiver) {
   const auto found = receivers_.find(&receiver);
   if (found == receivers_.end()) return;
   forgetSource(receiver, found->second);
-  found->second.source = source;
-  bySource_[source] = &receiver;
+  found->second.source = {receiver.source().remote(), receiver.source().ssrc()};
+  bySource_[found->second.source] = &receiver;
 }
 
-void SharedPort::forgetSource(Receiver& receiver, Indexed& indexed) {
-  if (!indexed.source.valid()) return;
+void SharedPort::forgetSource(Receiver& receiver, const Indexed& indexed) {
   const auto found = bySource_.find(indexed.source);
   if (found != bySource_.end() && found->second == &receiver) bySource_.erase(found);
 }
 
-/// A source that changes its SSRC is its receiver's to refuse and to count.
+void SharedPort::forgetHost(Receiver& receiver, const Indexed& indexed) {
+  const auto [begin, end] = byHost_.equal_range(indexed.host);
+  const auto found = std::find_if(begin, end, [&receiver](const auto& entry) { return entry.second == &receiver; });
+  if (found != end) byHost_.erase(found);
+}
+
 Receiver* SharedPort::find(uint32_t ssrc, const net::Address& from, bool tcp) const {
   const auto expected = bySsrc_.find(ssrc);
   if (expected != bySsrc_.end() && (expected->second->transport() != Transport::kUdp) == tcp) return expected->second;
-  const auto known = bySource_.find(from);
-  return known != bySource_.end() && !tcp ? known->second : nullptr;
+  const auto known = bySource_.find({from, ssrc});
+  if (known != bySource_.end() && !tcp) return known->second;
+  return waitingFor(from, tcp);
+}
+
+/// QUIRK ssrc-ignored: a device that does not send the SSRC it was told is known by its host, when there is no doubt
+/// which of its streams this is; the receiver's lock wants the proof.
+Receiver* SharedPort::waitingFor(const net::Address& host, bool tcp) const {
+  Receiver* only = nullptr;
+  const auto [begin, end] = byHost_.equal_range(hostOf(host));
+  for (auto entry = begin; entry != end; ++entry) {
+    Receiver* receiver = entry->second;
+    if ((receiver->transport() != Transport::kUdp) != tcp || receiver->source().locked()) continue;
+    if (only) return nullptr;
+    only = receiver;
+  }
+  return only;
 }
 
 void SharedPort::send(base::Bytes datagram, const net::Address& to) {
@@ -101,7 +139,7 @@ void SharedPort::readDatagrams() {
   constexpr int kMaxReads = 64;
   net::DatagramReader& reader = worker_.datagrams();
   for (int turn = 0; turn < kMaxReads; turn++) {
-    const size_t count = reader.read(udp_.get(), largeDatagrams_);
+    const size_t count = reader.read(udp_.get(), largeDatagrams_.come(worker_.nowMs()));
     if (reader.kernelDrops() > kernelDrops_) {
       worker_.ownTotals().add(Counter::kKernelDrops, reader.kernelDrops() - kernelDrops_);
       kernelDrops_ = reader.kernelDrops();
@@ -114,45 +152,53 @@ void SharedPort::readDatagrams() {
 
 void SharedPort::route(const net::Datagram& one) {
   const bool rtcp = rtp::looksLikeRtcp(one.bytes);
-  if (one.truncated || (one.bytes.size() < rtp::kHeaderBytes && !rtcp)) {
-    largeDatagrams_ = largeDatagrams_ || one.truncated;
-    worker_.ownTotals().add(Counter::kMalformed, 1);
-    return;
-  }
+  if (one.bytes.size() < rtp::kHeaderBytes && !rtcp) return worker_.ownTotals().add(Counter::kMalformed, 1);
   // RTCP has the sender's SSRC in its second word.
   const uint32_t ssrc = base::load32(&one.bytes[rtcp ? 4 : 8]);
-  if (Receiver* receiver = find(ssrc, one.from, false)) {
-    receiver->datagram(one.bytes, one.from);
-  } else {
-    worker_.ownTotals().add(Counter::kUnknownSsrc, 1);
-  }
+  Receiver* receiver = find(ssrc, one.from, false);
+  if (receiver && receiver->mayComeFrom(one.from)) largeDatagrams_.note(one, worker_.nowMs());
+  // Lost, as the sequence numbers will tell; the next ones get room.
+  if (one.truncated) return worker_.ownTotals().add(Counter::kMalformed, 1);
+  if (!receiver) return worker_.ownTotals().add(Counter::kUnknownSsrc, 1);
+  receiver->datagram(one.bytes, one.from);
 }
 
+/// All that wait, within reason: the kernel keeps a few only.
 void SharedPort::accept() {
-  net::Address from;
-  net::Fd fd = net::acceptOne(listener_.get(), from);
-  if (!fd.valid()) return;
-  if (unrouted_.size() >= kMaxUnroutedConnections) {
-    worker_.ownTotals().add(Counter::kRefusedConnections, 1);
-    return;
+  for (int turn = 0; turn < kMaxAcceptsPerTurn; turn++) {
+    net::Address from;
+    net::Fd fd = net::acceptOne(listener_.get(), from);
+    if (!fd.valid()) return;
+    if (unrouted_.size() >= kMaxUnroutedConnections) {
+      // Who means to send has done so by now; refusing the newest would let idle ones keep all cameras out.
+      worker_.ownTotals().add(Counter::kRefusedConnections, 1);
+      drop(*unrouted_.front());
+    }
+    auto& connection = unrouted_.emplace_back(std::make_unique<Unrouted>(*this, std::move(fd), from, worker_.nowMs()));
+    worker_.loop().add(connection->fd.get(), *connection);
   }
-  auto& connection = unrouted_.emplace_back(std::make_unique<Unrouted>(*this, std::move(fd), from, worker_.nowMs()));
-  worker_.loop().add(connection->fd.get(), *connection);
 }
 
+/// Takes no more than there is room for; the rest is its receiver's to read.
 void SharedPort::read(Unrouted& connection) {
-  const base::MutableBytes into = worker_.scratch();
+  const size_t room = kMaxUnroutedBytes - connection.bytes.size();
+  const base::MutableBytes into = worker_.scratch().first(std::min(room, worker_.scratch().size()));
   const ssize_t n = net::receive(connection.fd.get(), into);
-  if (n < 0 || connection.bytes.size() + static_cast<size_t>(std::max<ssize_t>(n, 0)) > kMaxUnroutedBytes)
-    return drop(connection);
-  base::append(connection.bytes, base::Bytes(into).first(static_cast<size_t>(n)));
+  if (n < 0) return drop(connection);
+  const base::Bytes fresh = base::Bytes(into).first(static_cast<size_t>(n));
+  base::append(connection.bytes, fresh);
   std::optional<uint32_t> ssrc;
-  rtp::Deframer deframer;
-  deframer.feed(connection.bytes, [&ssrc](base::Bytes packet) {
+  connection.deframer.feed(fresh, [&ssrc](base::Bytes packet) {
     if (!ssrc && packet.size() >= rtp::kHeaderBytes && !rtp::looksLikeRtcp(packet)) ssrc = base::load32(&packet[8]);
   });
-  if (!ssrc) return;
-  Receiver* receiver = find(*ssrc, connection.remote, true);
+  if (ssrc) return route(connection, *ssrc);
+  if (connection.bytes.size() < kMaxUnroutedBytes) return;
+  worker_.ownTotals().add(Counter::kMalformed, 1);
+  drop(connection);
+}
+
+void SharedPort::route(Unrouted& connection, uint32_t ssrc) {
+  Receiver* receiver = find(ssrc, connection.remote, true);
   if (!receiver) worker_.ownTotals().add(Counter::kUnknownSsrc, 1);
   worker_.loop().remove(connection.fd.get(), connection);
   if (receiver && !receiver->adopt(std::move(connection.fd), connection.remote, connection.bytes))

@@ -13,17 +13,16 @@ void SourceLock::expectHost(const net::Address& host) {
 }
 
 SourceLock::Verdict SourceLock::judge(const net::Address& from, uint32_t ssrc, int64_t nowMs) {
-  if (locked_) {
-    if (ssrc != ssrc_) return Verdict::kWrongSsrc;
-    if (!(from == remote_)) return Verdict::kWrongSource;
+  if (locked_ && ssrc == ssrc_ && from == remote_) {
     lastPacketMs_ = nowMs;
     return Verdict::kAccept;
   }
-  const bool wrongSsrc = expectedSsrc_ && *expectedSsrc_ != ssrc;
-  const bool wrongHost = expectedHost_.valid() && !expectedHost_.sameHost(from);
-  if ((wrongSsrc || wrongHost) && !believed(from, ssrc)) return wrongSsrc ? Verdict::kWrongSsrc : Verdict::kWrongSource;
+  if (locked_ && (expected(remote_, ssrc_) || !expected(from, ssrc)))
+    return ssrc == ssrc_ ? Verdict::kWrongSource : Verdict::kWrongSsrc;
+  const bool stranger = !expected(from, ssrc);
+  if (stranger && !believed(from, ssrc)) return wrongSsrc(ssrc) ? Verdict::kWrongSsrc : Verdict::kWrongSource;
   locked_ = true;
-  byProof_ = wrongSsrc || wrongHost;
+  byProof_ = stranger;
   remote_ = from;
   ssrc_ = ssrc;
   lastPacketMs_ = nowMs;
@@ -32,7 +31,6 @@ SourceLock::Verdict SourceLock::judge(const net::Address& from, uint32_t ssrc, i
 }
 
 bool SourceLock::believed(const net::Address& from, uint32_t ssrc) {
-  if (!believeStrangers_) return false;
   if (strangerPackets_ == 0 || strangerSsrc_ != ssrc || !(stranger_ == from)) {
     stranger_ = from;
     strangerSsrc_ = ssrc;

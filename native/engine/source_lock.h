@@ -16,12 +16,12 @@ constexpr uint32_t kStrangerProof = 16;
 ///
 /// QUIRK ssrc-ignored: a device that does not send the SSRC it was told is believed after kStrangerProof packets.
 /// QUIRK source-elsewhere: the same for a device behind NAT that does not send from the address in its SDP.
+/// Whoever was believed makes room for the expected one as soon as that comes.
 class SourceLock {
  public:
   enum class Verdict : uint8_t { kAccept, kStart, kWrongSource, kWrongSsrc };
 
-  /// `believeStrangers` false: only what is expected is ever taken (shared port).
-  SourceLock(int64_t silenceMs, bool believeStrangers) : silenceMs_(silenceMs), believeStrangers_(believeStrangers) {}
+  explicit SourceLock(int64_t silenceMs) : silenceMs_(silenceMs) {}
 
   /// A locked source that is not the expected one has to prove itself again, so that the expected one can have its
   /// place.
@@ -42,17 +42,21 @@ class SourceLock {
   const net::Address& remote() const { return remote_; }
   uint32_t ssrc() const { return ssrc_; }
   std::optional<uint32_t> expectedSsrc() const { return expectedSsrc_; }
+  /// Not valid: any.
+  const net::Address& expectedHost() const { return expectedHost_; }
   /// Packets in a row of the unexpected source that the last refused packet came from; 0: it is not going to be
   /// believed.
   uint32_t strangerPackets() const { return strangerPackets_; }
   int64_t lastPacketMs() const { return lastPacketMs_; }
 
  private:
+  bool wrongSsrc(uint32_t ssrc) const { return expectedSsrc_ && *expectedSsrc_ != ssrc; }
+  bool wrongHost(const net::Address& from) const { return expectedHost_.valid() && !expectedHost_.sameHost(from); }
+  bool expected(const net::Address& from, uint32_t ssrc) const { return !wrongSsrc(ssrc) && !wrongHost(from); }
   bool believed(const net::Address& from, uint32_t ssrc);
 
   // Given.
   int64_t silenceMs_;
-  bool believeStrangers_;
   std::optional<uint32_t> expectedSsrc_;
   net::Address expectedHost_;
   // State.

@@ -12,7 +12,7 @@ const net::Address kCameraOtherPort = *net::Address::parse("192.0.2.10", 15062);
 const net::Address kStranger = *net::Address::parse("198.51.100.3", 9000);
 
 TEST(SourceLock, FirstPacketLocksWhenNothingIsExpected) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   EXPECT_EQ(lock.judge(kCamera, 7, 0), Verdict::kStart);
   EXPECT_TRUE(lock.locked());
   EXPECT_FALSE(lock.byProof());
@@ -23,7 +23,7 @@ TEST(SourceLock, FirstPacketLocksWhenNothingIsExpected) {
 }
 
 TEST(SourceLock, OthersAreRefusedOnceMediaFlows) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.judge(kCamera, 7, 0);
   for (int i = 0; i < 100; i++) {
     EXPECT_EQ(lock.judge(kStranger, 7, i), Verdict::kWrongSource);
@@ -34,7 +34,7 @@ TEST(SourceLock, OthersAreRefusedOnceMediaFlows) {
 }
 
 TEST(SourceLock, TakeOverOnlyAfterSilence) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.judge(kCamera, 7, 0);
   EXPECT_FALSE(lock.expire(4999));
   EXPECT_EQ(lock.judge(kStranger, 8, 4999), Verdict::kWrongSsrc);
@@ -44,7 +44,7 @@ TEST(SourceLock, TakeOverOnlyAfterSilence) {
 }
 
 TEST(SourceLock, ExpectedSsrcLocksAtOnceAndOthersMustProveThemselves) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.expectSsrc(7);
   for (uint32_t i = 1; i < kStrangerProof; i++) {
     ASSERT_EQ(lock.judge(kStranger, 8, i), Verdict::kWrongSsrc);
@@ -56,7 +56,7 @@ TEST(SourceLock, ExpectedSsrcLocksAtOnceAndOthersMustProveThemselves) {
 
 // QUIRK ssrc-ignored.
 TEST(SourceLock, UnexpectedSsrcIsBelievedAfterProof) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.expectSsrc(7);
   for (uint32_t i = 1; i < kStrangerProof; i++) ASSERT_EQ(lock.judge(kCamera, 8, i), Verdict::kWrongSsrc);
   EXPECT_EQ(lock.judge(kCamera, 8, 99), Verdict::kStart);
@@ -65,7 +65,7 @@ TEST(SourceLock, UnexpectedSsrcIsBelievedAfterProof) {
 }
 
 TEST(SourceLock, ProofMustComeFromOneSource) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.expectSsrc(7);
   for (uint32_t i = 0; i < 100; i++) {
     ASSERT_EQ(lock.judge(kCamera, 8, i), Verdict::kWrongSsrc);
@@ -76,7 +76,7 @@ TEST(SourceLock, ProofMustComeFromOneSource) {
 
 // QUIRK source-elsewhere.
 TEST(SourceLock, DeviceBehindNatIsBelievedAfterProof) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.expectSsrc(7);
   lock.expectHost(*net::Address::parse("10.0.0.5", 6000));
   for (uint32_t i = 1; i < kStrangerProof; i++) ASSERT_EQ(lock.judge(kCamera, 7, i), Verdict::kWrongSource);
@@ -84,22 +84,37 @@ TEST(SourceLock, DeviceBehindNatIsBelievedAfterProof) {
 }
 
 TEST(SourceLock, PortOfTheExpectedSourceIsAHintOnly) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.expectHost(kCamera);
   EXPECT_EQ(lock.judge(kCameraOtherPort, 7, 0), Verdict::kStart);
 }
 
-TEST(SourceLock, OnASharedPortOnlyTheExpectedIsTaken) {
-  SourceLock lock(5000, false);
+TEST(SourceLock, WhoWasBelievedMakesRoomForTheExpected) {
+  SourceLock lock(5000);
   lock.expectSsrc(7);
-  for (uint32_t i = 0; i < 10 * kStrangerProof; i++) ASSERT_EQ(lock.judge(kCamera, 8, i), Verdict::kWrongSsrc);
-  EXPECT_EQ(lock.strangerPackets(), 0u);
-  EXPECT_EQ(lock.judge(kCamera, 7, 0), Verdict::kStart);
+  lock.expectHost(kCamera);
+  for (uint32_t i = 0; i < kStrangerProof; i++) lock.judge(kStranger, 8, i);
+  ASSERT_TRUE(lock.locked() && lock.byProof());
+  EXPECT_EQ(lock.judge(kStranger, 7, 50), Verdict::kWrongSsrc) << "half of what is expected is not enough";
+  EXPECT_EQ(lock.judge(kCamera, 7, 51), Verdict::kStart);
+  EXPECT_FALSE(lock.byProof());
+  EXPECT_EQ(lock.judge(kStranger, 8, 52), Verdict::kWrongSsrc);
+  EXPECT_EQ(lock.judge(kCameraOtherPort, 7, 53), Verdict::kWrongSource)
+      << "one expected source does not replace another";
+}
+
+TEST(SourceLock, WhoIsExpectedByNowDoesNotMakeRoom) {
+  SourceLock lock(5000);
+  lock.expectSsrc(7);
+  for (uint32_t i = 0; i < kStrangerProof; i++) lock.judge(kCamera, 8, i);
+  lock.expectSsrc(8);
+  EXPECT_EQ(lock.judge(kStranger, 8, 50), Verdict::kWrongSource);
+  EXPECT_EQ(lock.judge(kCamera, 8, 51), Verdict::kAccept);
 }
 
 // The answer comes after the first packets: an old session's sender must not keep the place of the agreed one.
 TEST(SourceLock, LaterExpectationReleasesWhoeverIsNotMeant) {
-  SourceLock lock(5000, true);
+  SourceLock lock(5000);
   lock.judge(kStranger, 9, 0);
   lock.expectSsrc(7);
   EXPECT_FALSE(lock.locked());
