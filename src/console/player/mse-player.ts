@@ -1,13 +1,12 @@
 import { codecsOf } from './codecs.ts';
 import { type Player, type PlayerEvents, startPlayback, watchPictures } from './playback.ts';
 import type { BlackReason } from './reason.ts';
+import { SegmentQueue } from './segment-queue.ts';
 
 const maxLatencySeconds = 1.5;
 const targetLatencySeconds = 0.4;
 /** What was shown is kept this long; older media is removed from the buffer. */
 const keepSeconds = 10;
-/** Fragments that wait for the buffer; more means that the tab sleeps, and the oldest go. */
-const maxQueuedFragments = 500;
 
 /** Fragmented MP4 from a WebSocket into Media Source Extensions: every message is an init segment or a fragment. */
 export class MsePlayer implements Player {
@@ -16,8 +15,9 @@ export class MsePlayer implements Player {
   readonly #events: PlayerEvents;
   readonly #socket: WebSocket;
   readonly #source = new MediaSource();
-  readonly #queue: ArrayBuffer[] = [];
   readonly #unwatch: () => void;
+  /** From the first init segment on. */
+  #queue: SegmentQueue | undefined;
   #buffer: SourceBuffer | undefined;
   #closed = false;
 
@@ -47,24 +47,21 @@ export class MsePlayer implements Player {
   #onMessage(data: ArrayBuffer): void {
     this.bytes += data.byteLength;
     const codecs = codecsOf(new Uint8Array(data));
-    if (codecs !== undefined && !this.#useCodecs(codecs)) return;
-    this.#queue.push(data);
-    if (this.#queue.length > maxQueuedFragments) this.#queue.shift();
+    const type = codecs === undefined ? undefined : `video/mp4; codecs="${codecs}"`;
+    if (type !== undefined && !this.#accept(type)) return;
+    this.#queue?.push(data, type);
     this.#feed();
   }
 
-  /** An init segment tells what follows; a changed one changes the buffer's type. */
-  #useCodecs(codecs: string): boolean {
-    const type = `video/mp4; codecs="${codecs}"`;
+  /** An init segment tells what follows; the first one opens the buffer. */
+  #accept(type: string): boolean {
     if (!MediaSource.isTypeSupported(type)) {
       this.#events.onReason({ code: 'codec-unsupported' });
       this.close();
       return false;
     }
-    if (this.#buffer) {
-      this.#buffer.changeType(type);
-      return true;
-    }
+    if (this.#queue) return true;
+    this.#queue = new SegmentQueue(type);
     const open = () => {
       this.#buffer = this.#source.addSourceBuffer(type);
       this.#buffer.mode = 'segments';
@@ -79,11 +76,9 @@ export class MsePlayer implements Player {
 
   #feed(): void {
     const buffer = this.#buffer;
-    const next = this.#queue[0];
-    if (this.#closed || !buffer || buffer.updating || !next) return;
+    if (this.#closed || !buffer) return;
     try {
-      buffer.appendBuffer(next);
-      this.#queue.shift();
+      this.#queue?.feed(buffer);
     } catch (error) {
       if (error instanceof DOMException && error.name === 'QuotaExceededError') this.#trim(1);
       else this.#events.onReason({ code: 'decode-error' });
