@@ -7,7 +7,12 @@ interface Segment {
   type: string | undefined;
 }
 
-type Buffer = Pick<SourceBuffer, 'updating' | 'changeType' | 'appendBuffer'>;
+/** What is asked of a SourceBuffer. */
+interface Buffer {
+  readonly updating: boolean;
+  changeType(type: string): void;
+  appendBuffer(data: ArrayBuffer): void;
+}
 
 /** What waits for a source buffer, which takes one segment at a time and changes its type only between two. */
 export class SegmentQueue {
