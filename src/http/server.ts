@@ -58,7 +58,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
   await app.register(sessionRoutes(context, authenticator, sessions), { prefix: '/api/v1' });
   await app.register(
     async (api) => {
-      api.addHook('preHandler', authenticator.require);
+      api.addHook('onRequest', authenticator.require);
       await api.register(deviceRoutes(context));
       await api.register(channelRoutes(context, signer));
       await api.register(streamRoutes(context, signer));
@@ -121,6 +121,8 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
         void reply.header('Cache-Control', lasting ? `public, max-age=${assetAgeSeconds}, immutable` : 'no-cache');
       },
       cacheControl: false,
+      // What the build keeps for itself.
+      dotfiles: 'ignore',
     });
   }
   app.setNotFoundHandler((request, reply) => {

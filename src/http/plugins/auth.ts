@@ -30,7 +30,7 @@ export class Authenticator {
     return undefined;
   }
 
-  /** preHandler of everything that only known callers may do. */
+  /** onRequest of everything that only known callers may do: nothing of a stranger's body is read. */
   readonly require = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     if ((await this.identify(request)) === undefined)
       throw new HttpError(401, 'unauthorized', 'Log in, or send an API key in the header X-API-Key.');

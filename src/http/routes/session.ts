@@ -79,7 +79,7 @@ export function sessionRoutes(
     app.put(
       '/password',
       {
-        preHandler: authenticator.require,
+        onRequest: authenticator.require,
         config: { rateLimit: { max: loginsPerMinute, timeWindow: '1 minute' } },
         schema: {
           tags,
@@ -114,7 +114,7 @@ const ApiKey = Type.Object({
 function keyRoutes({ accounts }: HttpContext, authenticator: Authenticator): FastifyPluginAsyncTypebox {
   const tags = ['access'];
   return async (app) => {
-    app.addHook('preHandler', authenticator.require);
+    app.addHook('onRequest', authenticator.require);
     app.get('/keys', { schema: { tags, summary: 'API keys', response: { 200: Type.Array(ApiKey) } } }, () =>
       accounts.listKeys(),
     );

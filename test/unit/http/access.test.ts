@@ -123,7 +123,7 @@ describe('API keys', () => {
   });
 });
 
-it('lets nobody unknown do anything below /api/v1', async () => {
+it('lets nobody unknown do anything below /api/v1, and reads nothing of what they send', async () => {
   const document = world.app.swagger() as unknown as { paths: Record<string, Record<string, unknown>> };
   const open = ['POST /api/v1/session', 'DELETE /api/v1/session'];
   let tried = 0;
@@ -131,19 +131,11 @@ it('lets nobody unknown do anything below /api/v1', async () => {
     for (const method of Object.keys(methods).map((word) => word.toUpperCase())) {
       if (open.includes(`${method} ${path}`)) continue;
       const url = path.replaceAll(/\{\w+\}/g, '1');
-      const payload = method === 'GET' ? {} : { payload: await bodyFor(path) };
-      const response = await world.app.inject({ method: method as 'GET', url: `${url}?name=x`, ...payload });
+      const payload = method === 'GET' ? {} : { payload: '{', headers: { 'content-type': 'application/json' } };
+      const response = await world.app.inject({ method: method as 'GET', url: `${url}?limit=many`, ...payload });
       expect(response.statusCode, `${method} ${path}`).toBe(401);
       tried++;
     }
   }
   expect(tried).toBeGreaterThan(25);
 });
-
-/** A body that fits the schema, so that the answer tells of access and not of the body. */
-async function bodyFor(path: string): Promise<object> {
-  if (path.endsWith('/keys')) return { name: 'x' };
-  if (path.endsWith('/password')) return { name: 'x', password: 'x', newPassword: 'long enough' };
-  if (path.endsWith('/receivers') || path.endsWith('/senders')) return { stream: 'x', transport: 'udp' };
-  return {};
-}

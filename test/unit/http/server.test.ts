@@ -55,12 +55,14 @@ describe('the console', () => {
     writeFileSync(join(folder, 'secret'), 'secret');
     writeFileSync(join(folder, 'console/index.html'), '<title>Guanlan</title>');
     writeFileSync(join(folder, 'console/assets/app-1a2b.js'), 'play()');
+    writeFileSync(join(folder, 'console/.stamp'), 'of the build');
     world = await HttpWorld.start({}, { consoleFolder: join(folder, 'console') });
     const page = await world.app.inject({ url: '/' });
     expect(page.body).toBe('<title>Guanlan</title>');
     expect(page.headers['cache-control']).toBe('no-cache');
     const asset = await world.app.inject({ url: '/assets/app-1a2b.js' });
     expect([asset.body, asset.headers['cache-control']]).toEqual(['play()', 'public, max-age=31536000, immutable']);
+    expect((await world.app.inject({ url: '/.stamp' })).statusCode).toBe(404);
     for (const url of ['/../secret', '/%2e%2e/secret', '/assets/..%2f..%2fsecret', '/none.js'])
       expect((await world.app.inject({ url })).statusCode, url).toBeGreaterThanOrEqual(400);
   });
