@@ -16,7 +16,7 @@ COPY src ./src
 RUN node src/cli/bootstrap.mjs --build-only \
   && npm prune --omit=dev --ignore-scripts \
   && find build -mindepth 1 -maxdepth 1 ! -name Release -exec rm -rf {} + \
-  && find build/Release -mindepth 1 ! -name guanlan.node -delete
+  && find build/Release -mindepth 1 -maxdepth 1 ! -name guanlan.node -exec rm -rf {} +
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production \
