@@ -17,8 +17,7 @@ export class Authenticator {
 
   /** Name of who asks; undefined for nobody known. */
   async identify(request: FastifyRequest): Promise<string | undefined> {
-    const { authorization } = request.headers;
-    const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
+    const bearer = bearerOf(request);
     for (const token of [request.cookies?.[sessionCookie], bearer]) {
       const session = this.#sessions.check(token);
       // A new password ends the sessions that the old one opened.
@@ -30,9 +29,18 @@ export class Authenticator {
     return undefined;
   }
 
+  /** Ends the session that the request belongs to, if any. */
+  leave(request: FastifyRequest): void {
+    for (const token of [request.cookies?.[sessionCookie], bearerOf(request)]) this.#sessions.leave(token);
+  }
+
   /** onRequest of everything that only known callers may do: nothing of a stranger's body is read. */
   readonly require = async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     if ((await this.identify(request)) === undefined)
       throw new HttpError(401, 'unauthorized', 'Log in, or send an API key in the header X-API-Key.');
   };
+}
+
+function bearerOf({ headers: { authorization } }: FastifyRequest): string | undefined {
+  return authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
 }

@@ -70,7 +70,8 @@ export function sessionRoutes(
     app.delete(
       '/session',
       { schema: { tags, summary: 'Log out', response: { 204: Type.Null() } } },
-      async (_request, reply) => {
+      async (request, reply) => {
+        authenticator.leave(request);
         reply.clearCookie(sessionCookie, { path: '/' });
         return reply.status(204).send(null);
       },

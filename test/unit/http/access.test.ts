@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SessionTokens } from '../../../src/http/session-token.ts';
 import { HttpWorld } from './http-world.ts';
 
 const password = 'a password of the tests';
@@ -91,6 +92,33 @@ describe('a session', () => {
     const response = await world.app.inject({ method: 'DELETE', url: '/api/v1/session' });
     expect(response.statusCode).toBe(204);
     expect(response.headers['set-cookie']).toMatch(/guanlan_session=;/);
+  });
+
+  it.each(['cookie', 'authorization'])(
+    'opens nothing any more after log out by %s, and others go on',
+    async (header) => {
+      const { token } = (await logIn()).json();
+      const { token: other } = (await logIn()).json();
+      const headers = { [header]: header === 'cookie' ? `guanlan_session=${token}` : `Bearer ${token}` };
+      await world.app.inject({ method: 'DELETE', url: '/api/v1/session', headers });
+      expect(await whoAmI({ authorization: `Bearer ${token}` })).toBe(401);
+      expect(await whoAmI({ authorization: `Bearer ${token}.again` })).toBe(401);
+      expect(await whoAmI({ authorization: `Bearer ${other}` })).toBe('admin');
+    },
+  );
+
+  it('that was left is remembered among many until it would have ended', () => {
+    let now = 0;
+    const tokens = new SessionTokens('key', () => now);
+    const session = { name: 'admin', mark: 'x' };
+    const kept = tokens.create(session, 60);
+    tokens.leave(kept);
+    for (let i = 0; i < 10_010; i++) tokens.leave(tokens.create(session, 30));
+    expect(tokens.check(kept)).toBeUndefined();
+    const open = tokens.create(session, 60);
+    now = 31 * 60_000;
+    tokens.leave(tokens.create(session, 60));
+    expect([tokens.check(kept), tokens.check(open)]).toEqual([undefined, session]);
   });
 
   it.each(['', '.', 'a.b', 'x'.repeat(500)])('is not opened by the token %j', async (token) => {
