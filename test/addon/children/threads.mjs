@@ -12,8 +12,9 @@ if (isMainThread) {
     await Promise.all(
       ways.map(async (way) => {
         const worker = new Worker(new URL(import.meta.url), { workerData: way });
-        await once(worker, 'message');
+        // Asked for first: a last message and the exit may come in one turn.
         const exit = once(worker, 'exit');
+        await once(worker, 'message');
         if (way === 'terminate') worker.terminate();
         await exit;
         ended++;
@@ -23,7 +24,10 @@ if (isMainThread) {
   process.stdout.write(`${ended} threads ended\n`);
 } else {
   const alive = setInterval(() => {}, 1000);
+  const openAndClose = () => engine.closeStream(engine.openStream({ name: 'again', onLoss: 'pass' }));
   const engine = start((batch) => {
+    // Keeps events coming until the thread is terminated; the name is free once `closed` was told.
+    if (workerData === 'terminate' && batch.some((event) => event.type === 'closed')) openAndClose();
     if (!batch.some((event) => event.type === 'receiver:started')) return;
     parentPort.postMessage('at work');
     if (workerData === 'exit') process.exit(0);
@@ -31,11 +35,6 @@ if (isMainThread) {
       engine.stop(0);
       clearInterval(alive);
     }
-    // Keeps events coming until the thread is terminated.
-    if (workerData === 'terminate') {
-      setInterval(() => {
-        engine.closeStream(engine.openStream({ name: 'again', onLoss: 'pass' }));
-      }, 0);
-    }
+    if (workerData === 'terminate') openAndClose();
   });
 }
