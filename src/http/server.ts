@@ -43,7 +43,8 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
     frameworkErrors: (error, request, reply) => {
       // A refused upgrade leaves its connection to nobody.
       if (request.raw.headers.upgrade) reply.raw.once('finish', () => request.raw.socket.destroySoon());
-      sendError(error, reply as FastifyReply);
+      // No hook runs before a route is found.
+      sendError(error, (reply as FastifyReply).header('X-Request-Id', request.id));
     },
   });
   app.setValidatorCompiler(compileValidator);

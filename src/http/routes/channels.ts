@@ -5,7 +5,7 @@ import type { ChannelRecord } from '../../gb28181/ports.ts';
 import type { HttpContext } from '../context.ts';
 import { HttpError } from '../http-error.ts';
 import type { PlaySigner } from '../play-url.ts';
-import { ErrorAnswer, nullable, PageQuery, PlayUrls, pageOf } from '../schemas/answers.ts';
+import { ErrorAnswer, nullable, PageQuery, PlayUrls, pageOf, pageWish } from '../schemas/answers.ts';
 import { Channel, Explanation } from '../schemas/devices.ts';
 
 const ChannelParams = Type.Object({
@@ -30,7 +30,7 @@ export function channelRoutes(context: HttpContext, signer: PlaySigner): Fastify
         },
       },
       async (request) => {
-        const page = await channels.list(request.query.deviceId, request.query);
+        const page = await channels.list(request.query.deviceId, pageWish(request.query));
         return { total: page.total, items: page.items.map(shown) };
       },
     );

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { DeviceRecord } from '../../gb28181/ports.ts';
 import type { HttpContext } from '../context.ts';
 import { HttpError } from '../http-error.ts';
-import { ErrorAnswer, PageQuery, pageOf } from '../schemas/answers.ts';
+import { ErrorAnswer, PageQuery, pageOf, pageWish } from '../schemas/answers.ts';
 import { Device, DeviceSettingsChange } from '../schemas/devices.ts';
 
 const DeviceParams = Type.Object({ deviceId: Type.String({ maxLength: 64 }) });
@@ -15,7 +15,7 @@ export function deviceRoutes({ devices, gb28181 }: HttpContext): FastifyPluginAs
       '/devices',
       { schema: { tags, summary: 'Devices', querystring: PageQuery, response: { 200: pageOf(Device) } } },
       async (request) => {
-        const page = await devices.list(request.query);
+        const page = await devices.list(pageWish(request.query));
         return { total: page.total, items: page.items.map(shown) };
       },
     );
@@ -71,6 +71,7 @@ export function deviceRoutes({ devices, gb28181 }: HttpContext): FastifyPluginAs
           response: {
             200: Type.Object({ channels: Type.Integer() }),
             404: ErrorAnswer,
+            502: ErrorAnswer,
             503: ErrorAnswer,
             504: ErrorAnswer,
           },

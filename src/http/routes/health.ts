@@ -5,6 +5,7 @@ import type { HttpContext } from '../context.ts';
 import { HttpError } from '../http-error.ts';
 import { Metrics } from '../metrics.ts';
 import type { Authenticator } from '../plugins/auth.ts';
+import { ErrorAnswer } from '../schemas/answers.ts';
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
@@ -15,7 +16,14 @@ export function healthRoutes(context: HttpContext, authenticator: Authenticator)
     const tags = ['server'];
     app.get(
       '/healthz',
-      { schema: { tags, summary: 'The process runs', response: { 200: Type.Object({ status: Type.Literal('ok') }) } } },
+      {
+        schema: {
+          tags,
+          summary: 'The process runs',
+          security: [],
+          response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+        },
+      },
       async () => ({ status: 'ok' as const }),
     );
 
@@ -25,7 +33,8 @@ export function healthRoutes(context: HttpContext, authenticator: Authenticator)
         schema: {
           tags,
           summary: 'The database answers and SIP listens',
-          response: { 200: Type.Object({ status: Type.Literal('ready') }) },
+          security: [],
+          response: { 200: Type.Object({ status: Type.Literal('ready') }), 503: ErrorAnswer },
         },
       },
       async () => {
@@ -37,7 +46,15 @@ export function healthRoutes(context: HttpContext, authenticator: Authenticator)
 
     app.get(
       '/metrics',
-      { schema: { tags, summary: 'Figures for Prometheus', response: { 200: Type.String() } } },
+      {
+        schema: {
+          tags,
+          summary: 'Figures for Prometheus; from this machine without a key',
+          response: {
+            200: { description: 'Prometheus’ text format.', content: { 'text/plain': { schema: Type.String() } } },
+          },
+        },
+      },
       async (request, reply) => {
         const open = context.config.http.metricsOpen || comesFromHere(request);
         if (!open && (await authenticator.identify(request)) === undefined)

@@ -50,14 +50,21 @@ export class LiveRoutes {
   }
 
   register(app: FastifyInstance): void {
-    const answers = { 401: ErrorAnswer, 404: ErrorAnswer, 503: ErrorAnswer, 504: ErrorAnswer };
+    const answers = { 401: ErrorAnswer, 404: ErrorAnswer, 502: ErrorAnswer, 503: ErrorAnswer, 504: ErrorAnswer };
+    const media = { schema: Type.String({ format: 'binary' }) };
     const schema = {
       tags: ['play'],
       summary: 'Play a stream as HTTP-FLV or fragmented MP4, also as WebSocket',
       params: LiveParams,
       querystring: LiveQuery,
       security: [],
-      response: { 200: Type.String({ description: 'Media until one side ends.' }), ...answers },
+      response: {
+        200: {
+          description: 'Media until one side ends.',
+          content: { [contentTypes.flv]: media, [contentTypes.mp4]: media },
+        },
+        ...answers,
+      },
     };
     app.route({
       method: 'GET',

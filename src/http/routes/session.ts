@@ -24,6 +24,7 @@ export function sessionRoutes(
         schema: {
           tags,
           summary: 'Log in',
+          security: [],
           body: Type.Object({ name: Type.String({ maxLength: 64 }), password: Type.String({ maxLength: 256 }) }),
           response: {
             200: Type.Object({ token: Type.String(), name: Type.String() }),
@@ -69,7 +70,7 @@ export function sessionRoutes(
 
     app.delete(
       '/session',
-      { schema: { tags, summary: 'Log out', response: { 204: Type.Null() } } },
+      { schema: { tags, summary: 'Log out', security: [], response: { 204: Type.Null() } } },
       async (request, reply) => {
         authenticator.leave(request);
         reply.clearCookie(sessionCookie, { path: '/' });
@@ -90,7 +91,7 @@ export function sessionRoutes(
             password: Type.String({ maxLength: 256 }),
             newPassword: Type.String({ minLength: 10, maxLength: 256 }),
           }),
-          response: { 204: Type.Null(), 401: ErrorAnswer },
+          response: { 204: Type.Null(), 401: ErrorAnswer, 429: ErrorAnswer },
         },
       },
       async (request, reply) => {

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 
 export const ErrorAnswer = Type.Object(
   {
@@ -8,12 +8,19 @@ export const ErrorAnswer = Type.Object(
   { description: 'Why the request was not fulfilled.' },
 );
 
+const firstPage = { offset: 0, limit: 50 };
+/** More than any installation has; larger ones do not fit the database's integers. */
+const maxOffset = 1_000_000_000;
+
 export const PageQuery = Type.Object({
-  offset: Type.Integer({ default: 0, minimum: 0 }),
-  limit: Type.Integer({ default: 50, minimum: 1, maximum: 1000 }),
+  offset: Type.Optional(Type.Integer({ default: firstPage.offset, minimum: 0, maximum: maxOffset })),
+  limit: Type.Optional(Type.Integer({ default: firstPage.limit, minimum: 1, maximum: 1000 })),
   search: Type.Optional(Type.String({ maxLength: 100, description: 'Part of the ID or of the name.' })),
   online: Type.Optional(Type.Boolean()),
 });
+
+/** With what was left out. */
+export const pageWish = (query: Static<typeof PageQuery>) => ({ ...firstPage, ...query });
 
 export const pageOf = <T extends TSchema>(item: T) => Type.Object({ total: Type.Integer(), items: Type.Array(item) });
 

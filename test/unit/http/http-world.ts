@@ -111,7 +111,17 @@ export class HttpWorld {
   async call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object) {
     const request = { method, url: `/api/v1${url}`, headers: { 'x-api-key': this.key } };
     const response = await this.app.inject(payload ? { ...request, payload } : request);
+    this.#expectDeclared(method, request.url, response.statusCode);
     return { status: response.statusCode, body: response.body === '' ? undefined : response.json() };
+  }
+
+  /** Whatever a test asks for, the OpenAPI document must know of the answer. */
+  #expectDeclared(method: string, url: string, status: number): void {
+    const { paths } = this.app.swagger() as unknown as { paths: Paths };
+    const path = url.split('?')[0]!;
+    const [, operations] = Object.entries(paths).find(([name]) => matcher(name).test(path)) ?? [];
+    const responses = operations?.[method.toLowerCase()]?.responses;
+    if (responses && !(status in responses)) throw new Error(`${method} ${path} answers ${status}, undeclared`);
   }
 
   /** Listens on a free port of loopback. */
@@ -129,6 +139,12 @@ export class HttpWorld {
     await this.app.close();
     await this.db.destroy();
   }
+}
+
+type Paths = Record<string, Record<string, { responses: object }>>;
+
+function matcher(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 }
 
 interface WorldParts {

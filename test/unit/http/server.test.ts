@@ -31,6 +31,10 @@ describe('every answer', () => {
     const missing = await world.app.inject({ url: '/api/v1/nothing?x=1' });
     expect(missing.statusCode).toBe(404);
     expect(missing.json()).toEqual({ code: 'not-found', message: 'There is nothing at GET /api/v1/nothing.' });
+    const malformed = await world.app.inject({ url: '/%zz' });
+    expect([malformed.statusCode, Object.keys(malformed.json())]).toEqual([400, ['code', 'message']]);
+    expect(malformed.json().code).toBe('invalid-request');
+    expect(malformed.headers['x-request-id']).toBeDefined();
     const post = (payload: string, type: string) =>
       world!.app.inject({ method: 'POST', url: '/api/v1/session', payload, headers: { 'content-type': type } });
     expect((await post('{', 'application/json')).json().code).toBe('invalid-request');
@@ -99,6 +103,42 @@ describe('the OpenAPI document', () => {
     expect(paths['/live/{stream}']).toBeDefined();
   });
 
+  it('tells what every route of its kind answers, and which are open', async () => {
+    const { paths, components } = (await openApiDocument('0')) as OpenApi;
+    const open: string[] = [];
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, { responses, security, requestBody }] of Object.entries(methods)) {
+        const name = `${method} ${path}`;
+        if (security) open.push(name);
+        else expect(responses, name).toHaveProperty('401');
+        if (requestBody || path.includes('{')) expect(responses, name).toHaveProperty('400');
+        if (requestBody) expect(responses, name).toMatchObject({ 413: {}, 415: {} });
+      }
+    expect(open.sort()).toEqual([
+      'delete /api/v1/session',
+      'get /healthz',
+      'get /live/{stream}',
+      'get /readyz',
+      'post /api/v1/session',
+    ]);
+    expect(Object.keys(paths['/live/{stream}']!['get']!.responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '404', '502', '503', '504']),
+    );
+    expect(paths['/live/{stream}']!['get']!.responses['200']).toMatchObject({
+      content: { 'video/x-flv': {}, 'video/mp4': {} },
+    });
+    expect(paths['/readyz']!['get']!.responses).toHaveProperty('503');
+    expect(paths['/api/v1/password']!['put']!.responses).toHaveProperty('429');
+    expect(paths['/api/v1/senders']!['post']!.responses).toHaveProperty('409');
+    expect(Object.values(components.securitySchemes)).toContainEqual({
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'guanlan_session',
+    });
+    const query = paths['/api/v1/devices']!['get']!.parameters!;
+    expect(query.filter(({ required }) => required)).toEqual([]);
+  });
+
   it('has a page', async () => {
     world = await HttpWorld.start();
     const page = await world.app.inject({ url: '/api/docs/' });
@@ -110,7 +150,15 @@ describe('the OpenAPI document', () => {
 interface Operation {
   summary?: string;
   tags?: string[];
-  parameters?: { in: string; name: string }[];
+  parameters?: { in: string; name: string; required?: boolean }[];
+  security?: object[];
+  requestBody?: object;
+  responses: Record<string, object>;
+}
+
+interface OpenApi {
+  paths: Record<string, Record<string, Operation>>;
+  components: { securitySchemes: Record<string, object> };
 }
 
 describe('describeError', () => {
