@@ -1275,8 +1275,54 @@ export interface paths {
                         mediaAddress?: string | null;
                         /** @enum {unknown} */
                         charset?: "GB18030" | "UTF-8";
+                        /** @description Faults that are tolerated, or not. */
                         quirks?: {
-                            [key: string]: boolean;
+                            /** @description It declares one text encoding and sends another; the bytes decide. */
+                            "charset-lies"?: boolean;
+                            /** @description It cuts UTF-8 text in the middle of a character. */
+                            "text-cut"?: boolean;
+                            /** @description It sends control characters or NUL inside of XML. */
+                            "control-characters"?: boolean;
+                            /** @description It writes "&" or "<" as they are into names and addresses. */
+                            "unescaped-markup"?: boolean;
+                            /** @description It sends more behind the end of the document: NULs, a closing tag, another document. */
+                            "text-after-root"?: boolean;
+                            /** @description It writes CmdType, SN or DeviceID as attributes of the root. */
+                            "fields-as-attributes"?: boolean;
+                            /** @description It is behind a middlebox that takes the body out of its keepalives. */
+                            "bodyless-keepalive"?: boolean;
+                            /** @description It sends commands of its own; they are answered 200 so that they are not repeated. */
+                            "unknown-command"?: boolean;
+                            /** @description It registers with a user name that is not its ID. */
+                            "username-differs"?: boolean;
+                            /** @description It reports from a new port of its router without registering again. */
+                            "nat-rebind"?: boolean;
+                            /** @description It reports from a new address without registering again. */
+                            "follow-any-host"?: boolean;
+                            /** @description It never registers again but keeps reporting. */
+                            "no-reregister"?: boolean;
+                            /** @description It reports less often than configured; its own interval is what it is measured by. */
+                            "slow-keepalive"?: boolean;
+                            /** @description It answers a query without its SN. */
+                            "sn-missing"?: boolean;
+                            /** @description It drops or adds leading zeros of the SN. */
+                            "sn-leading-zeros"?: boolean;
+                            /** @description It tells a wrong number of items. */
+                            "sum-lies"?: boolean;
+                            /** @description It sends single items of its catalog unasked; they are updates. */
+                            "catalog-unasked"?: boolean;
+                            /** @description It says OK, ONLINE or 1 for the status ON. */
+                            "status-words"?: boolean;
+                            /** @description It is a camera whose catalog names no channel; its own ID is the channel. */
+                            "channel-is-device"?: boolean;
+                            /** @description It answers an INVITE with an SSRC of its own. */
+                            "own-ssrc"?: boolean;
+                            /** @description It answers an INVITE without y=. */
+                            "ssrc-missing"?: boolean;
+                            /** @description It answers with the setup or the protocol that was not agreed. */
+                            "setup-lies"?: boolean;
+                            /** @description It tells 0.0.0.0 or the address behind its router as its media address. */
+                            "unreachable-media-address"?: boolean;
                         };
                     };
                 };

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { EngineError } from '../engine/errors.ts';
 import { PlayError } from '../streams/source-provider.ts';
 
@@ -60,4 +61,10 @@ export function describeError(error: unknown): Description {
   if (statusCode !== undefined && statusCode < 500)
     return { status: statusCode, code: refusals[statusCode] ?? 'invalid-request', message: message ?? 'Refused.' };
   return { status: 500, code: 'internal', message: 'Something unforeseen went wrong; the log tells what.' };
+}
+
+/** A name would have to be looked up, by whom and how often is the caller's decision; a zone means something here only. */
+export function requireNumeric(address: string): void {
+  if (isIP(address) === 0 || address.includes('%'))
+    throw new HttpError(400, 'bad-address', `"${address}" is no numeric IPv4 or IPv6 address without a zone.`);
 }

@@ -13,8 +13,38 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
     // A path is text as it is; converting it would also read the wildcard's name, "*", as a pattern.
     const value = httpPart === 'querystring' ? Value.Convert(schema, filled) : filled;
     if (validator.Check(value)) return { value };
-    const [first] = validator.Errors(value);
-    const place = (first?.instancePath ?? '').slice(1).replaceAll('/', '.') || partNames[httpPart] || httpPart;
-    return { error: new Error(`${place} ${first?.message ?? 'does not fit the schema'}`) };
+    return { error: new Error(explain(schema, validator.Errors(value), httpPart)) };
   };
 };
+
+interface Fault {
+  keyword: string;
+  schemaPath: string;
+  instancePath: string;
+  params: object;
+  message: string;
+}
+
+/** The first fault in one sentence, with what would be right. */
+function explain(schema: TSchema, faults: Fault[], httpPart: string): string {
+  const [first] = faults;
+  const part = partNames[httpPart] ?? httpPart;
+  if (!first) return `${part} does not fit the schema`;
+  const place = first.instancePath.slice(1).replaceAll('/', '.') || part;
+  // A field that nobody knows is checked against the schema `false`.
+  if (first.keyword === 'boolean') return `${place} is not known; known are ${knownBeside(schema, first.schemaPath)}`;
+  const orNull = faults.some(
+    ({ instancePath, keyword, params }) =>
+      instancePath === first.instancePath && keyword === 'type' && (params as { type?: unknown }).type === 'null',
+  );
+  const { allowedValues } = first.params as { allowedValues?: string[] };
+  const wanted = allowedValues ? `must be one of ${allowedValues.join(', ')}` : first.message;
+  return `${place} ${wanted}${orNull ? ' or null' : ''}`;
+}
+
+/** Names of the properties that the schema has where `schemaPath`, like "#/properties/remote/additionalProperties", leads. */
+function knownBeside(schema: TSchema, schemaPath: string): string {
+  let place = schema as { properties?: object } | undefined;
+  for (const step of schemaPath.split('/').slice(1, -1)) place = (place as Record<string, object> | undefined)?.[step];
+  return Object.keys(place?.properties ?? {}).join(', ');
+}

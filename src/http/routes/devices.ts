@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { DeviceRecord } from '../../gb28181/ports.ts';
 import type { HttpContext } from '../context.ts';
-import { HttpError } from '../http-error.ts';
+import { HttpError, requireNumeric } from '../http-error.ts';
 import { ErrorAnswer, PageQuery, pageOf, pageWish } from '../schemas/answers.ts';
 import { Device, DeviceSettingsChange } from '../schemas/devices.ts';
 
@@ -38,6 +38,7 @@ export function deviceRoutes({ devices, gb28181 }: HttpContext): FastifyPluginAs
         },
       },
       async (request) => {
+        if (typeof request.body.mediaAddress === 'string') requireNumeric(request.body.mediaAddress);
         const changed = await gb28181.updateSettings(request.params.deviceId, request.body);
         if (!changed) throw new HttpError(400, 'bad-device-id', 'A device ID has 20 digits.');
         return shown(changed);

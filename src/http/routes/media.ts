@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Receiver, Sender, Stream } from '../../engine/engine.ts';
 import type { HttpContext } from '../context.ts';
-import { HttpError } from '../http-error.ts';
+import { HttpError, requireNumeric } from '../http-error.ts';
 import { ErrorAnswer } from '../schemas/answers.ts';
 import * as schemas from '../schemas/streams.ts';
 import { answersOfOpen, idOf, receiverAnswer, senderAnswer } from './streams.ts';
@@ -203,16 +202,11 @@ export class MediaRoutes {
   }
 }
 
-/**
- * A name would have to be looked up, by whom and how often is the caller's decision; a zone means something on one
- * machine only, and the engine takes none.
- */
 function requireRemote(
   what: string,
   { transport, remote }: Pick<Static<typeof schemas.ReceiverRequest>, 'transport' | 'remote'>,
 ): void {
   if (transport === 'tcp-active' && !remote)
     throw new HttpError(400, 'remote-needed', `A tcp-active ${what} needs remote {address, port}: we connect to it.`);
-  if (remote && (isIP(remote.address) === 0 || remote.address.includes('%')))
-    throw new HttpError(400, 'bad-address', `"${remote.address}" is no numeric IPv4 or IPv6 address without a zone.`);
+  if (remote) requireNumeric(remote.address);
 }

@@ -1,4 +1,5 @@
-import { Type } from 'typebox';
+import { type TBoolean, type TOptional, Type } from 'typebox';
+import { type QuirkName, quirks } from '../../gb28181/codec/quirks.ts';
 import { nullable } from './answers.ts';
 
 export const MediaTransport = Type.Enum(['udp', 'tcp-passive', 'tcp-active']);
@@ -12,15 +13,21 @@ export const DeviceSettings = Type.Object({
   quirks: Type.Record(Type.String(), Type.Boolean()),
 });
 
+const quirkSwitches = Object.fromEntries(
+  Object.entries(quirks).map(([name, { what }]) => [name, Type.Optional(Type.Boolean({ description: `It ${what}.` }))]),
+) as Record<QuirkName, TOptional<TBoolean>>;
+
 export const DeviceSettingsChange = Type.Object(
   {
     password: Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 128 }))),
     mediaTransport: Type.Optional(nullable(MediaTransport)),
     mediaAddress: Type.Optional(
-      nullable(Type.String({ maxLength: 64, pattern: '^[0-9A-Za-z.:-]*$', description: 'Written into SDP.' })),
+      nullable(Type.String({ maxLength: 64, description: 'Numeric IPv4 or IPv6 address that is written into SDP.' })),
     ),
     charset: Type.Optional(Type.Enum(['GB18030', 'UTF-8'])),
-    quirks: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Boolean(), { maxProperties: 64 })),
+    quirks: Type.Optional(
+      Type.Object(quirkSwitches, { additionalProperties: false, description: 'Faults that are tolerated, or not.' }),
+    ),
   },
   { additionalProperties: false },
 );

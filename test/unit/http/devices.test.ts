@@ -52,16 +52,27 @@ describe('devices', () => {
   });
 
   it.each([
-    { mediaTransport: 'sctp' },
-    { charset: 'latin1' },
-    { unknown: 1 },
-    { password: '' },
-    { mediaAddress: '192.0.2.1\r\na=inactive' },
-    { quirks: { x: 'yes' } },
-    { quirks: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`q${i}`, true])) },
-  ])('refuse the change %j', async (change) => {
-    expect((await world.call('PATCH', `/devices/${deviceId}/settings`, change)).status).toBe(400);
+    [{ mediaTransport: 'sctp' }, 'mediaTransport must be one of udp, tcp-passive, tcp-active or null'],
+    [{ charset: 'latin1' }, 'charset must be one of GB18030, UTF-8'],
+    [{ unknown: 1 }, 'unknown is not known; known are password, mediaTransport, mediaAddress, charset, quirks'],
+    [{ password: '' }, 'password must not have fewer than 1 characters or null'],
+    [{ mediaAddress: '192.0.2.1\r\na=inactive' }, 'no numeric IPv4 or IPv6 address'],
+    [{ mediaAddress: '300.0.2.1' }, 'no numeric IPv4 or IPv6 address'],
+    [{ mediaAddress: 'fe80::1%eth0' }, 'no numeric IPv4 or IPv6 address'],
+    [{ quirks: { 'nat-rebind': 'yes' } }, 'quirks.nat-rebind must be boolean'],
+    [{ quirks: { nat: true } }, 'quirks.nat is not known; known are charset-lies, '],
+  ])('refuse the change %j, and tell what would be right', async (change, message) => {
+    const answer = await world.call('PATCH', `/devices/${deviceId}/settings`, change);
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain(message);
     expect(world.gb28181.settingsChanges).toEqual([]);
+  });
+
+  it('take every quirk by its name', async () => {
+    world.gb28181.known = device();
+    const change = { mediaAddress: '2001:db8::1', quirks: { 'nat-rebind': false, 'follow-any-host': true } };
+    expect((await world.call('PATCH', `/devices/${deviceId}/settings`, change)).status).toBe(200);
+    expect(world.gb28181.settingsChanges).toEqual([change]);
   });
 
   it('are forgotten once', async () => {
