@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 import { type Config, configSchema, type Option, options } from './schema.ts';
@@ -6,6 +7,7 @@ import { type Config, configSchema, type Option, options } from './schema.ts';
 /** Edits at which a name is still offered as what was meant, and at which it surely was. */
 const maxNearDistance = 4;
 const maxSlips = 2;
+const hostLabel = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /** A configuration that cannot be used; the message tells each fault, where it stands and what is allowed. */
 export class ConfigError extends Error {
@@ -54,6 +56,8 @@ function assign(target: Record<string, unknown>, option: Option, text: string, s
   let place = target;
   for (const part of option.path.slice(0, -1)) {
     place[part] ??= {};
+    if (typeof place[part] !== 'object' || Array.isArray(place[part]))
+      throw new ConfigError(`${part} must hold options by name, like "sip:\n  port: 5060".`);
     place = place[part] as Record<string, unknown>;
   }
   place[option.path.at(-1)!] = convert(option, text, source);
@@ -85,19 +89,60 @@ function check(value: Record<string, unknown>, known: Option[]): Config {
   throw new ConfigError(`The configuration cannot be used:\n  ${[...faults].join('\n  ')}`);
 }
 
-/** What one field alone cannot tell. */
+/** What the schema cannot tell. */
 function validateTogether(config: Config): Config {
-  const { portMin, portMax, mode } = config.media;
-  const chosenBySystem = portMin === 0 && portMax === 0;
-  if (mode === 'range' && !chosenBySystem && portMax < portMin + 1)
-    throw new ConfigError(
-      `media.portMin (${portMin}) and media.portMax (${portMax}) leave no pair of ports for a stream.`,
-    );
-  if (!isTimeZone(config.sip.timeZone))
-    throw new ConfigError(
-      `sip.timeZone (${config.sip.timeZone}) is no time zone; give an IANA name like Asia/Shanghai, system or none.`,
-    );
+  const { http, sip, media } = config;
+  const checks: [boolean, string][] = [
+    [
+      media.mode !== 'range' || (media.portMin === 0) === (media.portMax === 0),
+      `media.portMin (${media.portMin}) and media.portMax (${media.portMax}) are both 0, or none of them.`,
+    ],
+    [
+      media.mode !== 'range' || media.portMin === 0 || media.portMax === 0 || media.portMax > media.portMin,
+      `media.portMin (${media.portMin}) and media.portMax (${media.portMax}) leave no pair of ports for a stream.`,
+    ],
+    [
+      isNumeric(media.host),
+      `media.host (${media.host}) is no numeric address of this machine; 0.0.0.0 receives on all of them.`,
+    ],
+    [
+      sip.advertisedAddress === '' || isHost(sip.advertisedAddress),
+      `sip.advertisedAddress (${sip.advertisedAddress}) is no address and no host name; give what devices reach, without a port.`,
+    ],
+    [
+      media.address === '' || isHost(media.address),
+      `media.address (${media.address}) is no address and no host name; give what devices reach, without a port.`,
+    ],
+    [
+      http.publicUrl === '' || isWebUrl(http.publicUrl),
+      `http.publicUrl (${http.publicUrl}) is no URL of a web server; give one like https://video.example.org.`,
+    ],
+    [
+      isTimeZone(sip.timeZone),
+      `sip.timeZone (${sip.timeZone}) is no time zone; give an IANA name like Asia/Shanghai, system or none.`,
+    ],
+  ];
+  const faults = checks.filter(([holds]) => !holds).map(([, fault]) => fault);
+  if (faults.length > 0) throw new ConfigError(`The configuration cannot be used:\n  ${faults.join('\n  ')}`);
   return config;
+}
+
+/** A zone like that of fe80::1%eth0 is not understood everywhere that the address is used. */
+function isNumeric(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes('%');
+}
+
+/** RFC 1123 §2.1: labels of letters, digits and hyphens; what ends in a number is a numeric address or nothing. */
+function isHost(text: string): boolean {
+  if (isNumeric(text)) return true;
+  const labels = text.split('.');
+  return text.length <= 253 && labels.every((label) => hostLabel.test(label)) && !/^\d+$/.test(labels.at(-1)!);
+}
+
+function isWebUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && search === '' && hash === '';
 }
 
 function isTimeZone(name: string): boolean {

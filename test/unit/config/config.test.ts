@@ -53,6 +53,17 @@ describe('loadConfig', () => {
     ['an ID that is not 20 digits', 'sip:\n  id: "123"\n', /sip\.id/],
     ['a range without a pair of ports', 'media:\n  portMin: 5\n  portMax: 5\n', /no pair of ports/],
     ['a time zone that nobody knows', 'sip:\n  timeZone: Asia/Peking\n', /sip\.timeZone.*Asia\/Shanghai/],
+    ['one end alone left to the system', 'media:\n  portMin: 0\n', /portMin \(0\).*portMax \(39999\).*both 0/],
+    ['the other end alone left to the system', 'media:\n  portMax: 0\n', /both 0/],
+    ['a name to receive on', 'media:\n  host: foo\n', /media\.host \(foo\).*0\.0\.0\.0/],
+    ['an address with a zone to receive on', 'media:\n  host: fe80::1%lo\n', /media\.host/],
+    ['a URL that is none', 'http:\n  publicUrl: foo\n', /http\.publicUrl \(foo\).*https:/],
+    ['a URL of no web server', 'http:\n  publicUrl: ftp://a.example\n', /http\.publicUrl/],
+    ['a URL with a query', 'http:\n  publicUrl: https://a.example/?x=1\n', /http\.publicUrl/],
+    ['an address with a port', 'sip:\n  advertisedAddress: 192.0.2.1:5060\n', /sip\.advertisedAddress.*without a port/],
+    ['an address that is none', 'media:\n  address: 300.0.2.1\n', /media\.address \(300\.0\.2\.1\)/],
+    ['two faults, both told', 'media:\n  host: foo\nhttp:\n  publicUrl: foo\n', /media\.host[\s\S]*http\.publicUrl/],
+    ['a section that is none', 'sip: 5060\n', /sip must be object/],
     ['a file that is a list', '- a\n', /options by name/],
   ])('refuses %s', (_what, content, message) => {
     const load = () => loadConfig({ file: file(content) });
@@ -64,6 +75,24 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ flags: { 'sip.prt': '1' } })).toThrow(/--sip\.prt.*sip\.port/);
     expect(() => loadConfig({ env: { GUANLAN_SIP_PORT: 'x' } })).toThrow(/GUANLAN_SIP_PORT must be a whole number/);
     expect(() => loadConfig({ env: { GUANLAN_LOG_PRETTY: 'yes' } })).toThrow(/true or false/);
+  });
+
+  it('refuses a section that is none, also when a flag goes into it', () => {
+    for (const content of ['sip: 5060\n', 'sip: [5060]\n', 'sip: yes\n']) {
+      const load = () => loadConfig({ file: file(content), flags: { 'sip.port': '1' } });
+      expect(load, content).toThrow(ConfigError);
+      expect(load, content).toThrow(/sip must hold options by name/);
+    }
+  });
+
+  it.each([
+    ['http.publicUrl', 'https://video.example.org/guanlan/'],
+    ['media.host', '::1'],
+    ['media.address', 'media.example.org'],
+    ['sip.advertisedAddress', '2001:db8::1'],
+    ['sip.advertisedAddress', '192.0.2.1'],
+  ])('takes %s %s', (name, value) => {
+    expect(() => loadConfig({ flags: { [name]: value } })).not.toThrow();
   });
 
   it('leaves the ports to the system when both ends of the range are 0', () => {
