@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Clock, systemClock, type TimerHandle } from './base/clock.ts';
 import { createLogger } from './base/log.ts';
+import { version } from './base/version.ts';
+import { opening } from './config/bind-error.ts';
 import type { Config } from './config/schema.ts';
 import { loadSecrets, readablePassword, type Secrets } from './config/secrets.ts';
 import type { NativeEngine, NativeEvent, NativeOptions } from './engine/binding.d.ts';
@@ -16,7 +17,7 @@ import { buildServer } from './http/server.ts';
 import { SipEndpoint } from './sip/index.ts';
 import { AccountStore } from './storage/account-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
-import { openDatabase } from './storage/database.ts';
+import { databaseFile, openDatabase } from './storage/database.ts';
 import { SqlDeviceStore } from './storage/device-store.ts';
 import { Streams } from './streams/streams.ts';
 
@@ -153,7 +154,7 @@ async function unwind(undo: Undo[], clock: Clock, log: Logger): Promise<void> {
 async function startParts(config: Config, log: Logger, options: StartOptions, undo: Undo[]): Promise<Parts> {
   const clock = options.clock ?? systemClock;
   const secrets = loadSecrets(config.data);
-  const db = await openDatabase(join(config.data, 'guanlan.db'));
+  const db = await openDatabase(databaseFile(config.data));
   undo.push({ part: 'database', run: () => db.destroy() });
   const accounts = new AccountStore(db, () => clock.now());
   const stores = { devices: new SqlDeviceStore(db), channels: new SqlChannelStore(db) };
@@ -161,7 +162,10 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   const sip = makeEndpoint(config, clock, log);
   undo.push({ part: 'sip', run: () => sip.stop() });
   const engine = openEngine(config, options.createNative ?? nativeEngine, undo);
-  const sharedPort = config.media.mode === 'single' ? engine.openSharedPort(config.media.port) : undefined;
+  const sharedPort =
+    config.media.mode === 'single'
+      ? await opening('media', config, () => engine.openSharedPort(config.media.port))
+      : undefined;
   const gb28181 = new Gb28181({
     endpoint: sip,
     engine,
@@ -175,7 +179,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   await gb28181.start();
   undo.push({ part: 'gb28181', run: () => gb28181.stop() });
   // Its layer listens already, so that the first request finds it.
-  await sip.start();
+  await opening('sip', config, () => sip.start());
 
   const http = await buildServer({
     config,
@@ -191,11 +195,11 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     clock,
     startedAt: clock.now(),
     log: log.child({ part: 'http' }),
-    version: version(),
+    version,
     consoleFolder: options.consoleFolder ?? join(root, 'dist/console'),
   });
   undo.push({ part: 'http', run: () => http.close() });
-  await http.listen({ host: config.http.host, port: config.http.port });
+  await opening('http', config, () => http.listen({ host: config.http.host, port: config.http.port }));
   // Last: the password of a start that fails would never be shown.
   const firstLogin = await makeAdministrator(accounts);
   const signer = new PlaySigner(secrets.playKey, () => clock.now());
@@ -214,7 +218,7 @@ function makeEndpoint({ sip: { host, port, advertisedAddress } }: Config, clock:
     host,
     port,
     ...(advertisedAddress && { advertised: { address: advertisedAddress } }),
-    userAgent: `Guanlan/${version()}`,
+    userAgent: `Guanlan/${version}`,
     clock,
     log: log.child({ part: 'sip' }),
   });
@@ -300,8 +304,4 @@ function sipPassword({ sip }: Config, secrets: Secrets): string {
 /** A platform's ID begins with its SIP domain. */
 function sipDomain({ sip }: Config): string {
   return sip.domain || sip.id.slice(0, 10);
-}
-
-export function version(): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { version } from '../../src/base/version.ts';
 import { greeting } from '../../src/cli/serve.ts';
-import { loadConfig } from '../../src/config/load.ts';
+import { ConfigError, loadConfig } from '../../src/config/load.ts';
 import type { NativeOptions } from '../../src/engine/binding.d.ts';
 import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
-import { Guanlan, type StartOptions, version } from '../../src/main.ts';
+import { Guanlan, type StartOptions } from '../../src/main.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 
 const log = pino({ level: 'silent' });
@@ -84,7 +85,7 @@ describe('a running platform', () => {
     expect(await ready.json()).toEqual({ status: 'ready' });
     expect(guanlan.sipPort).toBeGreaterThan(0);
     expect(guanlan.mediaPort).toBeUndefined();
-    expect(version()).toMatch(/^\d+\.\d+\.\d+/);
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
   });
 
   it('passes limits and ports on to the engine', async () => {
@@ -197,6 +198,12 @@ describe('a part that never stops', () => {
   });
 });
 
+class NoPort extends FakeNativeEngine {
+  override openSharedPort(): never {
+    throw Object.assign(new Error('the port is taken'), { code: 'GL_ERR_PORT_IN_USE' });
+  }
+}
+
 describe('a start that fails', () => {
   let blocker: Server;
   beforeEach(async () => {
@@ -210,12 +217,30 @@ describe('a start that fails', () => {
     async (option) => {
       const { port } = blocker.address() as { port: number };
       const listeners = process.listenerCount('exit');
-      await expect(start({ [option]: String(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      const failed = start({ [option]: String(port) });
+      await expect(failed).rejects.toThrow(ConfigError);
+      await expect(failed).rejects.toThrow(new RegExp(`another program listens on port ${port} .*--${option}`));
       expect(process.listenerCount('exit')).toBe(listeners);
       expect(() => engine!.openStream({ name: 'late', onLoss: 'pass' })).toThrow('the engine is stopped');
       expect((await start()).firstLogin).toBeDefined();
     },
   );
+
+  it.each(['http', 'sip'])('because of a foreign %s.host names the option', async (section) => {
+    // RFC 5737: no machine has it.
+    await expect(start({ [`${section}.host`]: '192.0.2.1' })).rejects.toThrow(
+      `192.0.2.1 (${section}.host) is no address`,
+    );
+  });
+
+  it('because of a taken media port names the option', async () => {
+    await expect(
+      start(
+        { 'media.mode': 'single', 'media.port': '10000' },
+        { createNative: (options, onEvents) => new NoPort(options, onEvents) },
+      ),
+    ).rejects.toThrow(/another program listens on port 10000 .*--media\.port/);
+  });
 
   it('because of a broken database leaves it as it is', async () => {
     mkdirSync(join(data, 'data'));
