@@ -229,8 +229,6 @@ void FrameBuilder::commitPicture() {
   if (firstMediaMs_ < 0) firstMediaMs_ = nowMs_;
   announce();
   const OutputTime time = timeline_.map(kVideo, time_);
-  counters_.frames++;
-  counters_.keyFrames += pictureKey_;
   const Frame& frame = ring_.commit(kVideo, pictureKey_, time.dts90k, time.pts90k, generation_, nowMs_);
   resetPicture();
   sink_.onFrame(frame);

@@ -25,8 +25,6 @@ constexpr size_t kMaxParameterSets = 8;
 constexpr size_t kMaxEarlySounds = 64;
 
 struct BuilderCounters {
-  uint64_t frames = 0;
-  uint64_t keyFrames = 0;
   uint64_t damagedFrames = 0;  // incomplete, not passed on
   uint64_t waitingFrames = 0;  // dropped before a key frame
   uint64_t oversizedFrames = 0;

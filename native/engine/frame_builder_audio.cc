@@ -122,7 +122,6 @@ void FrameBuilder::storeAudio(base::Bytes payload, const InputTime& input) {
   const OutputTime time = timeline_.map(kAudio, input);
   ring_.begin(kAudio);
   ring_.append(kAudio, payload);
-  counters_.frames++;
   sink_.onFrame(ring_.commit(kAudio, true, time.dts90k, time.pts90k, generation_, nowMs_));
 }
 

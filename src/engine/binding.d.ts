@@ -52,7 +52,10 @@ export interface NativeEngine {
   /** Closes the stream with its receivers, clips, senders and viewers; each reports its own `closed`. */
   closeStream(stream: Handle): void;
 
-  /** One UDP and one TCP socket on the same port for all receivers, told apart by SSRC, then by source address. */
+  /**
+   * One UDP and one TCP socket on the same port for all receivers, told apart by SSRC. An SSRC that nobody expects goes
+   * to the only receiver that waits for media of that host (`remote`), which believes it after 16 packets.
+   */
   openSharedPort(options: { port: number }): Opened;
   closeSharedPort(sharedPort: Handle): void;
 
@@ -88,7 +91,8 @@ export interface NativeEngine {
 
   /**
    * Stops taking work; viewers get `drainMs` to take what is queued, then everything is closed and all `closed` events
-   * are delivered, then `engine:stopped`. With 0: synchronous, joins the workers, delivers nothing more.
+   * are delivered, then `engine:stopped`. With 0: synchronous, joins the workers, closes every socket, delivers nothing
+   * more; later calls throw GL_ERR_STOPPED, but for describe*() and stats().
    */
   stop(drainMs: number): void;
 }

@@ -12,16 +12,18 @@ import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
+import { LeftCalls } from './media-session/left-calls.ts';
 import { LiveProvider } from './media-session/live-provider.ts';
 import { isDeviceId } from './model/device-id.ts';
 import { SsrcAllocator } from './model/ssrc.ts';
-import type { ChannelStore, DeviceRecord, DeviceSettings, DeviceStore } from './ports.ts';
+import type { CallStore, ChannelStore, DeviceRecord, DeviceSettings, DeviceStore } from './ports.ts';
 
 export interface Gb28181Options {
   endpoint: SipEndpoint;
   engine: Engine;
   devices: DeviceStore;
   channels: ChannelStore;
+  calls: CallStore;
   clock: Clock;
   log: Logger;
   config: Gb28181Config;
@@ -42,6 +44,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #catalog: CatalogSync;
   readonly #registrar: Registrar;
   readonly #messages: MessageLayer;
+  readonly #leftCalls: LeftCalls;
   readonly #liveProvider: LiveProvider;
   readonly #explanations = new Explanations();
   readonly #stats = emptyStats();
@@ -51,7 +54,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   constructor(options: Gb28181Options) {
     super();
     this.#options = options;
-    const { endpoint, engine, devices, channels, clock, log, config } = options;
+    const { endpoint, engine, devices, channels, calls, clock, log, config } = options;
     const { keepaliveSeconds, keepaliveMisses, maxDevices } = config;
     const { quirks } = this.#stats;
     const limits = { keepaliveSeconds, keepaliveMisses, maxDevices };
@@ -69,7 +72,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     });
     const ssrcs = new SsrcAllocator(config.domain, clock.now());
     const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
-    this.#liveProvider = new LiveProvider({ endpoint, engine, channels, config, clock, log, ...shared });
+    this.#leftCalls = new LeftCalls({ endpoint, registry, store: calls, config, clock, log });
+    const context = { endpoint, engine, channels, calls, config, clock, log, ...shared };
+    this.#liveProvider = new LiveProvider(context, this.#leftCalls);
     this.live = this.#liveProvider;
     this.#interviews = new Interviews({ ask: (id) => this.#interview(id), clock, log });
     registry.on('online', ({ record }) => {
@@ -81,6 +86,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
 
   async start(): Promise<void> {
     await this.#registry.load();
+    await this.#leftCalls.load();
     this.#undoUse = this.#options.endpoint.use((request) => this.#take(request));
   }
 
@@ -149,7 +155,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   /** The message came from the device itself when its way to us is the one that the device is known by now. */
   #onHandled({ request, flow }: IncomingRequest): void {
     const device = this.#registry.get(decodedUser(request.from.uri));
-    if (device?.flow === flow && device.record.online) this.#interviews.reached(device.record.id);
+    if (device?.flow !== flow || !device.record.online) return;
+    this.#interviews.reached(device.record.id);
+    void this.#leftCalls.end(device);
   }
 
   /**

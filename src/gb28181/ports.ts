@@ -82,6 +82,24 @@ export interface DeviceStore {
   remove(id: string): Promise<boolean>;
 }
 
+/** What a BYE needs of a call that we made, without the dialog that knows the rest. */
+export interface OpenCall {
+  callId: string;
+  deviceId: string;
+  channelId: string;
+  localTag: string;
+  remoteTag: string;
+  /** URI of the device's Contact. */
+  remoteTarget: string;
+}
+
+/** Calls that are open, so that a process that comes after a killed one can end them. */
+export interface CallStore {
+  all(): Promise<OpenCall[]>;
+  put(call: OpenCall): Promise<void>;
+  remove(callId: string): Promise<void>;
+}
+
 export interface ChannelStore {
   get(deviceId: string, id: string): Promise<ChannelRecord | undefined>;
   list(deviceId: string | undefined, query: PageQuery): Promise<Page<ChannelRecord>>;

@@ -2,6 +2,7 @@
 export interface Tables {
   devices: DeviceRow;
   channels: ChannelRow;
+  calls: CallRow;
   admins: AdminRow;
   api_keys: ApiKeyRow;
 }
@@ -38,6 +39,15 @@ export interface ChannelRow {
   ptz_type: number;
   longitude: number | null;
   latitude: number | null;
+}
+
+export interface CallRow {
+  call_id: string;
+  device_id: string;
+  channel_id: string;
+  local_tag: string;
+  remote_tag: string;
+  remote_target: string;
 }
 
 export interface AdminRow {

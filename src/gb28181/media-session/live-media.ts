@@ -22,12 +22,14 @@ export function openLiveMedia(
   { engine, ssrcs, config }: { engine: Engine; ssrcs: SsrcAllocator; config: Gb28181Config },
   name: string,
   transport: MediaTransport,
+  remote: { address: string; port: number },
 ): LiveMedia {
   const shared = config.sharedPort === undefined ? {} : { sharedPort: config.sharedPort };
   const stream = engine.openStream({ name, onLoss: config.onLoss, ...shared });
   try {
-    // We connect from a port of our own, whatever others use.
-    const port = transport === 'tcp-active' ? {} : shared;
+    // We connect from a port of our own, whatever others use. On the shared one a device that ignores its SSRC is known
+    // by its host.
+    const port = transport === 'tcp-active' || !('sharedPort' in shared) ? {} : { ...shared, remote };
     const { ssrc, receiver } = openReceiver(ssrcs, (number) =>
       stream.openReceiver({ transport, ssrc: number, silenceMs: config.silenceMs, ...port }),
     );

@@ -7,8 +7,9 @@ import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import type { Gb28181Config, Gb28181Stats } from '../config.ts';
 import type { Device, DeviceRegistry } from '../device/device-registry.ts';
 import type { SsrcAllocator } from '../model/ssrc.ts';
-import type { ChannelStore } from '../ports.ts';
+import type { CallStore, ChannelStore } from '../ports.ts';
 import type { Explanations } from './explanations.ts';
+import type { LeftCalls } from './left-calls.ts';
 import { LiveSession, type LiveWish } from './live-session.ts';
 import { asPlayError } from './refusals.ts';
 
@@ -17,6 +18,7 @@ export interface LiveContext {
   engine: Engine;
   registry: DeviceRegistry;
   channels: ChannelStore;
+  calls: CallStore;
   ssrcs: SsrcAllocator;
   explanations: Explanations;
   config: Gb28181Config;
@@ -30,9 +32,11 @@ export class LiveProvider implements SourceProvider {
   readonly #context: LiveContext;
   /** The newest session of each stream, until the device knows of its end. */
   readonly #sessions = new Map<string, LiveSession>();
+  readonly #leftCalls: LeftCalls;
 
-  constructor(context: LiveContext) {
+  constructor(context: LiveContext, leftCalls: LeftCalls) {
     this.#context = context;
+    this.#leftCalls = leftCalls;
   }
 
   get size(): number {
@@ -65,6 +69,7 @@ export class LiveProvider implements SourceProvider {
       const device = await this.#deviceOf(wish.deviceId, wish.channelId);
       // Cameras that serve a few streams only answer 486 while they have not seen the BYE of the last one.
       await this.#sessions.get(wish.stream)?.ending;
+      await this.#leftCalls.end(device);
       signal.throwIfAborted();
       return await this.#open({ stream: wish.stream, device, channelId: wish.channelId }, signal);
     } catch (error) {

@@ -8,6 +8,7 @@ import { bump } from '../config.ts';
 import { hostPort } from '../device/device-queries.ts';
 import type { Device } from '../device/device-registry.ts';
 import type { MediaTransport } from '../ports.ts';
+import { kMaxByeMs } from './left-calls.ts';
 import { agree } from './live-answer.ts';
 import { type LiveMedia, openLiveMedia } from './live-media.ts';
 import { subject, writeLiveOffer } from './live-offer.ts';
@@ -20,9 +21,6 @@ export interface LiveWish {
   device: Device;
   channelId: string;
 }
-
-/** A device that does not answer BYE is not waited for any longer; the BYE goes on being repeated. */
-export const kMaxByeMs = 2000;
 
 /**
  * One live session with a device: INVITE usage, receiver and stream.
@@ -47,13 +45,15 @@ export class LiveSession implements RunningSource {
   #failure: PlayError | undefined;
   #ending: Promise<void> | undefined;
   #contradiction: string | undefined;
+  #remembered: Promise<void> | undefined;
 
   /** Throws PlayError or EngineError when there is no room for another session. */
   constructor(context: LiveContext, wish: LiveWish) {
     this.#context = context;
     this.#wish = wish;
     this.#transport = wish.device.record.settings.mediaTransport ?? context.config.mediaTransport;
-    this.#media = openLiveMedia(context, wish.stream, this.#transport);
+    const { address, port } = wish.device.record;
+    this.#media = openLiveMedia(context, wish.stream, this.#transport, { address, port });
     this.#watchMedia();
   }
 
@@ -117,6 +117,7 @@ export class LiveSession implements RunningSource {
     });
     await Promise.race([this.#dialog ? this.#bye(this.#dialog) : this.#invite?.over, enough]);
     clock.clearTimeout(timer);
+    await this.#forget();
   }
 
   /** The device may have moved since the INVITE: a BYE that misses it leaves it sending for ever. */
@@ -138,6 +139,24 @@ export class LiveSession implements RunningSource {
       throw this.#failure!;
     }
     dialog.once('terminated', (reason) => this.#onDialogEnd(reason));
+    this.#remember(dialog);
+  }
+
+  /** For as long as the call lasts, so that it can be ended after a crash. */
+  #remember({ callId, localTag, remoteTag, remoteTarget }: Dialog): void {
+    const { calls, log } = this.#context;
+    const { deviceId } = this;
+    const { channelId } = this.#wish;
+    this.#remembered = calls
+      .put({ callId, deviceId, channelId, localTag, remoteTag, remoteTarget })
+      .catch((error) => log.warn({ err: error, device: deviceId }, 'call not remembered'));
+  }
+
+  async #forget(): Promise<void> {
+    const { calls, log } = this.#context;
+    await this.#remembered;
+    if (!this.#remembered || !this.#dialog) return;
+    await calls.remove(this.#dialog.callId).catch((error) => log.warn({ err: error }, 'call not forgotten'));
   }
 
   async #call(signal: AbortSignal): Promise<Dialog> {

@@ -41,6 +41,15 @@ export const first: Migration = {
     await db.schema.createIndex('channels_by_id').on('channels').column('id').execute();
     await db.schema.createIndex('devices_by_online').on('devices').column('online').execute();
     await db.schema
+      .createTable('calls')
+      .addColumn('call_id', 'text', (c) => c.primaryKey())
+      .addColumn('device_id', 'varchar(64)', (c) => c.notNull())
+      .addColumn('channel_id', 'varchar(64)', (c) => c.notNull())
+      .addColumn('local_tag', 'text', (c) => c.notNull())
+      .addColumn('remote_tag', 'text', (c) => c.notNull())
+      .addColumn('remote_target', 'text', (c) => c.notNull())
+      .execute();
+    await db.schema
       .createTable('admins')
       .addColumn('name', 'varchar(64)', (c) => c.primaryKey())
       .addColumn('password', 'text', (c) => c.notNull())
@@ -56,6 +65,7 @@ export const first: Migration = {
       .execute();
   },
   async down(db: Kysely<unknown>): Promise<void> {
-    for (const table of ['api_keys', 'admins', 'channels', 'devices']) await db.schema.dropTable(table).execute();
+    for (const table of ['api_keys', 'admins', 'calls', 'channels', 'devices'])
+      await db.schema.dropTable(table).execute();
   },
 };

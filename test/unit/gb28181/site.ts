@@ -13,6 +13,7 @@ import { Gb28181 } from '../../../src/gb28181/gb28181.ts';
 import type { ChannelRecord, SignallingTransport } from '../../../src/gb28181/ports.ts';
 import { parseSdp, type SessionDescription, writeSdp } from '../../../src/sdp/session-description.ts';
 import { type Dialog, type IncomingRequest, SipEndpoint, type SipResponse } from '../../../src/sip/index.ts';
+import { SqlCallStore } from '../../../src/storage/call-store.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
@@ -31,10 +32,13 @@ export const password = 'correct horse';
 const maxWaitMs = 10_000;
 
 /** Lets the event loop turn until `look` gives something; sockets on loopback need no more than that. */
-export async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
   const latest = Date.now() + maxWaitMs;
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > latest) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setImmediate(resolve));
@@ -68,6 +72,7 @@ export class Site {
   readonly fake: FakeNativeEngine;
   readonly devices: SqlDeviceStore;
   readonly channels: SqlChannelStore;
+  readonly calls: SqlCallStore;
   readonly gb28181: Gb28181;
   readonly events: string[] = [];
   readonly #peers: TestDevice[] = [];
@@ -81,11 +86,13 @@ export class Site {
     this.fake = fake;
     this.devices = new SqlDeviceStore(db);
     this.channels = new SqlChannelStore(db);
+    this.calls = new SqlCallStore(db);
     this.gb28181 = new Gb28181({
       endpoint,
       engine,
       devices: this.devices,
       channels: this.channels,
+      calls: this.calls,
       clock,
       log: silent,
       config: {
@@ -196,12 +203,14 @@ export class TestDevice {
   /** Status of the answers to the platform's MESSAGEs. */
   messageStatus = 200;
   readonly #options: Omit<TestDeviceOptions, 'host'>;
+  #port: number;
   #cseq = 0;
 
   constructor(endpoint: SipEndpoint, options: Omit<TestDeviceOptions, 'host'>) {
     this.endpoint = endpoint;
     this.id = options.id;
     this.#options = options;
+    this.#port = options.port;
     endpoint.use((incoming) => {
       if (incoming.request.method === 'INVITE') this.invites.push(incoming);
       else {
@@ -227,6 +236,11 @@ export class TestDevice {
       headers: { Expires: String(init.expires ?? 3600), ...init.headers },
       credentials: { username: init.username ?? id, password: init.password ?? this.#options.password },
     });
+  }
+
+  /** The platform is at another port now. */
+  moveTo(port: number): void {
+    this.#port = port;
   }
 
   keepalive(): Promise<SipResponse> {
@@ -288,13 +302,13 @@ export class TestDevice {
   }
 
   #addressed(method: string, id: string) {
-    const { transport, port } = this.#options;
+    const { transport } = this.#options;
     return {
       method,
       uri: `sip:${platformId}@${domain}`,
       from: `sip:${id}@${domain}`,
       to: method === 'REGISTER' ? `sip:${id}@${domain}` : `sip:${platformId}@${domain}`,
-      target: { protocol: transport, address: '127.0.0.1', port },
+      target: { protocol: transport, address: '127.0.0.1', port: this.#port },
       cseq: ++this.#cseq,
     };
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { kMaxByeMs } from '../../../../src/gb28181/media-session/live-session.ts';
+import { kMaxByeMs } from '../../../../src/gb28181/media-session/left-calls.ts';
 import type { MediaTransport } from '../../../../src/gb28181/ports.ts';
 import { PlayError, type RunningSource } from '../../../../src/streams/source-provider.ts';
 import { cameraId, channelIds, platformId, Site, type TestDevice, until } from '../site.ts';
@@ -373,6 +373,54 @@ describe('who can be played', () => {
     await expect(start(undefined, `${cameraId}/${cameraId}`)).rejects.toMatchObject({ code: 'channel-unknown' });
   });
 
+  it.each(['udp', 'tcp'] as const)(
+    'ends by BYE what a killed process left with a device over %s',
+    async (transport) => {
+      camera = await site.registered({ transport });
+      const { dialog } = await accepted();
+      const ended = new Promise((resolve) => dialog.once('terminated', resolve));
+      const killed = site;
+      const left = await killed.calls.all();
+      await until('the call to be remembered', async () => (await killed.calls.all()).length === 1);
+      await killed.endpoint.stop(0);
+      // A stop forgets the call, as a kill does not.
+      await until('it to be forgotten', async () => (await killed.calls.all()).length === 0);
+      await killed.calls.put(left[0]!);
+      site = await Site.open({}, killed);
+      // Over TCP there is no way to the device until it comes back.
+      if (transport === 'tcp') {
+        camera.moveTo(site.endpoint.port);
+        expect((await camera.register()).status).toBe(200);
+      }
+      expect(await ended).toBe('remote-bye');
+      await until('it to be forgotten', async () => (await site.calls.all()).length === 0);
+      await killed.closePeers();
+    },
+  );
+
+  it('forgets a call that ended', async () => {
+    const { source } = await accepted();
+    await until('the call to be remembered', async () => (await site.calls.all()).length === 1);
+    await source.stop('nobody watches');
+    expect(await site.calls.all()).toEqual([]);
+  });
+
+  it('forgets a call of a device that nobody knows any more', async () => {
+    await site.calls.put({
+      callId: 'x',
+      deviceId: '34020000001320000999',
+      channelId,
+      localTag: 'a',
+      remoteTag: 'b',
+      remoteTarget: 'sip:x@192.0.2.1',
+    });
+    const killed = site;
+    await killed.endpoint.stop(0);
+    site = await Site.open({}, killed);
+    expect(await site.calls.all()).toEqual([]);
+    await killed.closePeers();
+  });
+
   it('a device known from before a restart can, without registering again', async () => {
     await site.stop();
     const after = await Site.open({}, site);
@@ -424,6 +472,7 @@ describe('one port for all', () => {
     const { offer: two } = await camera.invited();
     expect(two.port).toBe(one.port);
     expect(two.ssrc).not.toBe(one.ssrc);
+    expect(site.receiver().options.remote?.address).toBe('127.0.0.1');
   });
 
   it('takes another SSRC where a device took one of ours', async () => {
