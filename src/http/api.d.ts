@@ -2260,6 +2260,7 @@ export interface paths {
                                 jumps: number;
                                 droppedFrames: number;
                                 queuedBytes: number;
+                                /** @description How far it is behind the newest frame, in milliseconds. */
                                 ageMs: number;
                             }[];
                         };
@@ -2550,6 +2551,7 @@ export interface paths {
                             jumps: number;
                             droppedFrames: number;
                             queuedBytes: number;
+                            /** @description How far it is behind the newest frame, in milliseconds. */
                             ageMs: number;
                         }[];
                     };

@@ -52,7 +52,7 @@ export const Viewer = Type.Object({
   jumps: Type.Number({ description: 'Times it fell behind and went on at a newer key frame.' }),
   droppedFrames: Type.Number(),
   queuedBytes: Type.Number(),
-  ageMs: Type.Number(),
+  ageMs: Type.Number({ description: 'How far it is behind the newest frame, in milliseconds.' }),
 });
 
 export const Stream = Type.Object({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../../src/console/i18n/en.ts';
 import { zh } from '../../../../src/console/i18n/zh.ts';
+import { engineErrors } from '../../../../src/engine/errors.ts';
 
 interface Tree {
   [key: string]: string | Tree;
@@ -21,6 +22,17 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 const english = flat(en);
 const chinese = flat(zh);
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+/** Codes that a source gives to failures: of its errors, of explanations, and of what the web framework refuses. */
+function codesIn(source: string): string[] {
+  const patterns = [
+    /new (?:Play|Http)Error\(\s*\d{3},\s*'([\w-]+)'/g,
+    /#(?:explain|end)\(\s*'([\w-]+)'/g,
+    /^ {2}4\d\d: '([\w-]+)',$/gm,
+    /\bcode: (?:.*\?\? )?'([\w-]+)'/g,
+  ];
+  return patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, code]) => code as string));
+}
 
 describe('the texts of the console', () => {
   test('exist in both languages under the same keys', () => {
@@ -53,15 +65,13 @@ describe('the texts of the console', () => {
 
   test('every code by which the server explains a failure has a text', () => {
     const root = join(import.meta.dirname, '../../../../src');
-    const told = ['gb28181', 'streams'].flatMap((folder) =>
+    const told = ['gb28181', 'streams', 'http'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))
-        .flatMap((name) => {
-          const text = readFileSync(join(root, folder, name), 'utf8');
-          const patterns = [/new PlayError\(\s*\d{3},\s*'([\w-]+)'/g, /#(?:explain|end)\(\s*'([\w-]+)'/g];
-          return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([, code]) => code as string));
-        }),
+        .flatMap((name) => codesIn(readFileSync(join(root, folder, name), 'utf8'))),
     );
+    told.push(...Object.keys(engineErrors).filter((code) => code.startsWith('GL_ERR_')));
+    expect(told).toEqual(expect.arrayContaining(['no-media', 'bad-device-id', 'too-many-requests', 'GL_ERR_LIMIT']));
     expect(told.length).toBeGreaterThan(10);
     // "playing" is no failure, and no tile shows it.
     expect([...new Set(told)].filter((code) => code !== 'playing' && !english.has(`server.${code}`))).toEqual([]);
