@@ -1,7 +1,7 @@
 import mpegts from 'mpegts.js';
 import { type Player, type PlayerEvents, startPlayback, watchPictures } from './playback.ts';
-import type { BlackReason } from './reason.ts';
-import { type SocketEnd, socketLoader } from './socket-loader.ts';
+import { type BlackReason, reasonOfClose } from './reason.ts';
+import { socketLoader } from './socket-loader.ts';
 
 /** A live edge closer than this is not chased; farther behind, playback jumps forward. */
 const maxLatencySeconds = 1.5;
@@ -24,7 +24,7 @@ export class FlvPlayer implements Player {
       onBytes: (count) => {
         this.bytes += count;
       },
-      onEnd: (end) => this.#say(reasonOf(end)),
+      onEnd: ({ code, text }) => this.#say(reasonOfClose(code, text)),
     });
     this.#player = mpegts.createPlayer(
       { type: 'flv', isLive: true, url },
@@ -69,8 +69,4 @@ export class FlvPlayer implements Player {
   #say(reason: BlackReason): void {
     if (!this.#closed) this.#events.onReason(reason);
   }
-}
-
-function reasonOf({ code, text }: SocketEnd): BlackReason {
-  return text ? { code: 'server', text, closeCode: code } : { code: 'network' };
 }

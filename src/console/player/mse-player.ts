@@ -1,6 +1,6 @@
 import { codecsOf } from './codecs.ts';
 import { type Player, type PlayerEvents, startPlayback, watchPictures } from './playback.ts';
-import type { BlackReason } from './reason.ts';
+import { reasonOfClose } from './reason.ts';
 import { SegmentQueue } from './segment-queue.ts';
 
 const maxLatencySeconds = 1.5;
@@ -107,10 +107,6 @@ export class MsePlayer implements Player {
   }
 
   #onClose(event: CloseEvent): void {
-    if (this.#closed) return;
-    const reason: BlackReason = event.reason
-      ? { code: 'server', text: event.reason, closeCode: event.code }
-      : { code: 'network' };
-    this.#events.onReason(reason);
+    if (!this.#closed) this.#events.onReason(reasonOfClose(event.code, event.reason));
   }
 }

@@ -1,5 +1,5 @@
 import type { Explanation } from '../api/types.ts';
-import type { BlackReason } from '../player/reason.ts';
+import { type BlackReason, closeCodeBase } from '../player/reason.ts';
 import type { TileFacts } from './tile-facts.ts';
 
 /** One sentence: its key in i18n, what it is filled with, and the server's own words where there are any. */
@@ -18,8 +18,6 @@ export interface TileView {
 
 /** Steps of a start that goes on, in their order; every other code is an end. */
 const steps = new Set(['inviting', 'device-trying', 'waiting-for-media', 'waiting-for-picture', 'playing']);
-/** WebSocket close codes of the server are HTTP statuses plus this. */
-const closeCodeBase = 4000;
 
 /** Why the tile is black, in one sentence. `isKnown` tells whether i18n has a key. */
 export function blackSentence({ reason, explanation, facts }: TileView, isKnown: (key: string) => boolean): Sentence {

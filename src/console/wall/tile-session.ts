@@ -4,7 +4,7 @@ import type { Explanation } from '../api/types.ts';
 import type { Player } from '../player/playback.ts';
 import { openPlayer } from '../player/player.ts';
 import type { PlayerKind } from '../player/player-kind.ts';
-import type { BlackReason } from '../player/reason.ts';
+import { type BlackReason, closeCodeBase } from '../player/reason.ts';
 import { retryDelayMs } from './black-reason.ts';
 import { channelOf, playAddress } from './play-address.ts';
 import { factsOf, type Sample, type TileFacts } from './tile-facts.ts';
@@ -123,5 +123,5 @@ function asReason(error: unknown): BlackReason {
   const { status, message } = error;
   // What has no play URL is neither a channel nor a stream that runs.
   const word = status === 404 ? 'stream-unknown' : error.code;
-  return { code: 'server', text: message, closeCode: 4000 + status, word };
+  return { code: 'server', text: message, closeCode: closeCodeBase + status, word };
 }

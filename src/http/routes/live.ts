@@ -114,8 +114,9 @@ export class LiveRoutes {
       socket.off('close', onClose);
       this.#play(lease, () => handOverWebSocket(socket, lease.stream, { ...options(wish), websocket: true, head: '' }));
     } catch (error) {
-      const { status, message } = describeError(error);
-      socket.close(closeCodeBase + status, cut(message));
+      const { status, code, message } = describeError(error);
+      // As in a JSON answer: the word for programs, then the sentence.
+      socket.close(closeCodeBase + status, cut(`${code}: ${message}`));
     }
   }
 

@@ -285,11 +285,11 @@ describe('GET /live over WebSocket', () => {
   });
 
   it.each([
-    [new PlayError(503, 'device-offline', 'The device is offline.'), 4503, 'The device is offline.'],
+    [new PlayError(503, 'device-offline', 'The device is offline.'), 4503, 'device-offline: The device is offline.'],
     [
       new PlayError(404, 'channel-unknown', '没有这个通道。'.repeat(20)),
       4404,
-      `${'没有这个通道。'.repeat(5)}没有这个通`,
+      `channel-unknown: ${'没有这个通道。'.repeat(4)}没有这个通道`,
     ],
   ])('is closed with the status and the reason of %s', async (failure, code, reason) => {
     world.sources.failure = failure;
