@@ -16,6 +16,7 @@ import { PlaySigner, type PlayUrls } from './http/play-url.ts';
 import { buildServer } from './http/server.ts';
 import { SipEndpoint } from './sip/index.ts';
 import { AccountStore } from './storage/account-store.ts';
+import { SqlCallStore } from './storage/call-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
 import { databaseFile, openDatabase } from './storage/database.ts';
 import { SqlDeviceStore } from './storage/device-store.ts';
@@ -157,7 +158,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   const db = await openDatabase(databaseFile(config.data));
   undo.push({ part: 'database', run: () => db.destroy() });
   const accounts = new AccountStore(db, () => clock.now());
-  const stores = { devices: new SqlDeviceStore(db), channels: new SqlChannelStore(db) };
+  const stores = { devices: new SqlDeviceStore(db), channels: new SqlChannelStore(db), calls: new SqlCallStore(db) };
 
   const sip = makeEndpoint(config, clock, log);
   undo.push({ part: 'sip', run: () => sip.stop() });
