@@ -14,13 +14,17 @@ export function tell(text: string): void {
   ElMessage({ type: 'success', message: text, showClose: true });
 }
 
+export function tellError(error: unknown): void {
+  ElMessage({ type: 'error', message: errorText(error), showClose: true });
+}
+
 /** Runs what a click asked for; a failure is shown. Resolves with whether it went well. */
 export async function attempt(action: () => Promise<unknown>): Promise<boolean> {
   try {
     await action();
     return true;
   } catch (error) {
-    ElMessage({ type: 'error', message: errorText(error), showClose: true });
+    tellError(error);
     return false;
   }
 }
