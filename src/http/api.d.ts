@@ -3591,6 +3591,8 @@ export interface paths {
                             sip: {
                                 id: string;
                                 domain: string;
+                                /** @description As devices reach it, as far as the server can tell. */
+                                address: string;
                                 port: number;
                                 /** @description The password that devices share. */
                                 password: string;

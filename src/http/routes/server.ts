@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Config } from '../../config/schema.ts';
 import type { HttpContext } from '../context.ts';
 
 export function serverRoutes({
@@ -26,6 +28,7 @@ export function serverRoutes({
               sip: Type.Object({
                 id: Type.String(),
                 domain: Type.String(),
+                address: Type.String({ description: 'As devices reach it, as far as the server can tell.' }),
                 port: Type.Integer(),
                 password: Type.String({ description: 'The password that devices share.' }),
               }),
@@ -44,12 +47,13 @@ export function serverRoutes({
           },
         },
       },
-      async () => ({
+      async (request) => ({
         version,
         uptimeSeconds: Math.floor((clock.now() - startedAt) / 1000),
         sip: {
           id: config.sip.id,
           domain: config.sip.domain || config.sip.id.slice(0, 10),
+          address: sipAddress(config.sip, request),
           port: sipPort(),
           password: config.sip.password || secrets.sipPassword,
         },
@@ -62,4 +66,12 @@ export function serverRoutes({
       }),
     );
   };
+}
+
+/** What is configured, or else the address at which this very request reached us. */
+function sipAddress({ advertisedAddress, host }: Config['sip'], { raw, hostname }: FastifyRequest): string {
+  if (advertisedAddress) return advertisedAddress;
+  if (host !== '0.0.0.0' && host !== '::') return host;
+  // IPv4 that came through a socket for both is written as IPv6.
+  return raw.socket.localAddress?.replace(/^::ffff:/, '') ?? hostname;
 }

@@ -96,10 +96,29 @@ describe('/api/v1/server', () => {
     expect((await world.call('GET', '/server')).body).toEqual({
       version: '1.2.3',
       uptimeSeconds: 61,
-      sip: { id: '34020000002000000001', domain: '3402000000', port: 5060, password: 'made at the first start' },
+      sip: {
+        id: '34020000002000000001',
+        domain: '3402000000',
+        address: 'localhost',
+        port: 5060,
+        password: 'made at the first start',
+      },
       media: { mode: 'range', ports: '30000-39999' },
       engine: expect.objectContaining({ streams: 0, totals: { packets: 0, bytes: 0, lost: 0 } }),
       limits: { streams: 2000, viewers: 10_000, devices: 20_000 },
     });
+  });
+
+  it.each([
+    ['where the request came in', {}, '127.0.0.1'],
+    ['the address that is listened on', { 'sip.host': '192.0.2.8' }, '192.0.2.8'],
+    ['what is advertised', { 'sip.host': '192.0.2.8', 'sip.advertisedAddress': 'sip.example.org' }, 'sip.example.org'],
+  ])('tells as the address of SIP %s', async (_what, flags, address) => {
+    const other = await HttpWorld.start(flags);
+    const port = await other.listen();
+    const headers = { 'x-api-key': other.key };
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/server`, { headers });
+    expect(((await answer.json()) as { sip: { address: string } }).sip.address).toBe(address);
+    await other.stop();
   });
 });
