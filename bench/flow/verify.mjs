@@ -13,12 +13,11 @@ export function ingestFault(subject, { packets, streams, load, loops, ...run }) 
   const losses = ['lost', 'kernelDrops', 'damagedFrames', 'droppedFrames', 'malformed', 'psResyncs'];
   const lost = losses.filter((name) => run[name] > 0).map((name) => `${name} is ${run[name]}`);
   if (lost.length > 0) return lost.join(', ');
-  // The sound beside the first picture arrives before that picture is known to be whole; output starts with the picture.
-  const sounds = loops * load.audioFramesPerLoop - 1;
+  const frames = load.videoFramesPerLoop + load.audioFramesPerLoop;
   const expected = {
-    frames: streams * (loops * load.videoFramesPerLoop + sounds),
+    frames: streams * loops * frames,
     keyFrames: streams * loops,
-    frameBytes: streams * (loops * load.videoBytesPerLoop + sounds * load.soundBytes),
+    frameBytes: streams * loops * (load.videoBytesPerLoop + load.audioFramesPerLoop * load.soundBytes),
   };
   const wrong = Object.keys(expected).filter((name) => run[name] !== expected[name]);
   if (wrong.length > 0) return wrong.map((name) => `${name} is ${run[name]}, not ${expected[name]}`).join(', ');
