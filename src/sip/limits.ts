@@ -11,6 +11,8 @@ export interface Limits {
   maxConnections: number;
   /** TCP connections at once with one remote address. */
   maxConnectionsPerAddress: number;
+  /** Bytes of incomplete messages on all connections together; the one that goes over it is closed. */
+  maxPartialBytes: number;
   /** Bytes waiting to be written to one connection before it is given up. */
   maxWriteBufferBytes: number;
   /** A connection that receives nothing for so long is closed. */
@@ -31,6 +33,7 @@ export const kMaxHeaders = 256;
 export const kMaxBodyBytes = 512 * 1024;
 export const kMaxConnections = 16_384;
 export const kMaxConnectionsPerAddress = 1024;
+export const kMaxPartialBytes = 64 * 1024 * 1024;
 export const kMaxWriteBufferBytes = 1024 * 1024;
 export const kIdleTimeoutMs = 10 * 60_000;
 export const kMessageTimeoutMs = 30_000;
@@ -49,6 +52,7 @@ export const defaultLimits: Limits = {
   maxBodyBytes: kMaxBodyBytes,
   maxConnections: kMaxConnections,
   maxConnectionsPerAddress: kMaxConnectionsPerAddress,
+  maxPartialBytes: kMaxPartialBytes,
   maxWriteBufferBytes: kMaxWriteBufferBytes,
   idleTimeoutMs: kIdleTimeoutMs,
   messageTimeoutMs: kMessageTimeoutMs,

@@ -7,6 +7,8 @@ import { type Frame, StreamFramer } from './stream-framer.ts';
 
 export interface TcpConnectionEvents {
   frame(connection: TcpConnection, frame: Frame): void;
+  /** So many bytes more, or fewer, wait for the rest of their message; false: too many do. */
+  buffered(change: number): boolean;
   closed(connection: TcpConnection): void;
 }
 
@@ -38,6 +40,8 @@ export class TcpConnection implements LiveFlow {
   #error: Error | undefined;
   #receivedAt: number;
   #partialSince: number | undefined;
+  /** Buffered bytes that the transport knows of. */
+  #counted = 0;
 
   constructor(socket: Socket, inbound: boolean, clock: Clock, limits: Limits, events: TcpConnectionEvents) {
     this.inbound = inbound;
@@ -114,13 +118,25 @@ export class TcpConnection implements LiveFlow {
       completed = true;
       if (!this.#closed) this.#events.frame(this, frame);
     });
+    if (!this.#closed && !this.#count(this.#framer.buffered)) {
+      this.#error = new Error('too many bytes of incomplete messages');
+      this.destroy();
+    }
     if (this.#framer.buffered === 0) this.#partialSince = undefined;
     else if (completed || this.#partialSince === undefined) this.#partialSince = this.#receivedAt;
+  }
+
+  /** Tells how the bytes changed that wait here; false: there are too many. */
+  #count(bytes: number): boolean {
+    const change = bytes - this.#counted;
+    this.#counted = bytes;
+    return this.#events.buffered(change);
   }
 
   #finish(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#count(0);
     const callbacks = [...this.#closeCallbacks];
     this.#closeCallbacks.clear();
     for (const callback of callbacks) callback(this.#reason());

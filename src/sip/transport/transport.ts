@@ -62,6 +62,7 @@ export class Transport implements UdpSide {
 
   // State.
   #port = 0;
+  #partialBytes = 0;
   #closed = true;
 
   constructor(options: TransportOptions, user: TransportUser) {
@@ -272,10 +273,18 @@ export class Transport implements UdpSide {
   #adopt(socket: Socket, inbound: boolean): TcpConnection {
     const connection = new TcpConnection(socket, inbound, this.#options.clock, this.#options.limits, {
       frame: (from, frame) => this.#frame(from, frame),
+      buffered: (change) => this.#buffered(change),
       closed: (from) => this.#connectionClosed(from),
     });
     this.#connections.add(connection);
     return connection;
+  }
+
+  #buffered(change: number): boolean {
+    this.#partialBytes += change;
+    if (this.#partialBytes <= this.#options.limits.maxPartialBytes) return true;
+    countIn(this.#options.stats.refused, 'partial-bytes');
+    return false;
   }
 
   #connect(address: string, port: number): Promise<TcpConnection> {

@@ -110,6 +110,31 @@ describe('what would break the process', () => {
   });
 });
 
+describe('incomplete messages', () => {
+  it('are bounded over all connections: the one that goes over it is closed, and gives back what it held', async () => {
+    const sip = await endpoint({ limits: { maxPartialBytes: 1000 } });
+    const [one, two] = [await tcp(sip), await tcp(sip)];
+    one.send(requestText({ headers: [`X: ${'x'.repeat(600)}`] }).subarray(0, 700));
+    two.send(requestText({ headers: [`X: ${'x'.repeat(600)}`] }).subarray(0, 700));
+    await Promise.race([one.closed, two.closed]);
+    expect(sip.stats().refused).toEqual({ 'partial-bytes': 1 });
+    const three = await tcp(sip);
+    three.send(requestText({ callId: 'whole', branch: 'z9hG4bKwhole' }));
+    await three.nextResponse(200);
+  });
+
+  it('of connections that closed do not count', async () => {
+    const sip = await endpoint({ limits: { maxPartialBytes: 1000 } });
+    for (let i = 0; i < 5; i++) {
+      const peer = await tcp(sip);
+      peer.send(requestText({ headers: [`X: ${'x'.repeat(600)}`] }).subarray(0, 700));
+      peer.close();
+      await vi.waitFor(() => expect(sip.stats().connections).toBe(0));
+    }
+    expect(sip.stats().refused).toEqual({});
+  });
+});
+
 describe('connections', () => {
   it('[RFC 3261 §18.1.1] a request to a peer reuses the connection that it opened', async () => {
     const sip = await endpoint();
