@@ -5,6 +5,7 @@ import { cpus, loadavg, release, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
+import { signalOnce } from './control/sip.mjs';
 import { receiveOnce } from './flow/ingest.mjs';
 import { endAll, runNative } from './flow/processes.mjs';
 import { highestRate, microRow, row, table } from './flow/report.mjs';
@@ -37,6 +38,7 @@ const sections = {
     for (const count of audiences) rows.push(await viewers(count, times));
     return rows;
   },
+  sip: (times) => signalling(times),
 };
 
 try {
@@ -60,7 +62,7 @@ async function main(args) {
     return 2;
   }
   if (!values['no-build']) {
-    await prepare(['dependencies', 'addon']);
+    await prepare(['dependencies', 'addon', 'typescript']);
     await build();
   }
   const machine = machineFacts();
@@ -129,17 +131,27 @@ async function pairs(names, times, once) {
 }
 
 async function ingest(transport, times) {
-  const results = await pairs(['engine', 'node'], times, async (subject) => {
+  const results = await pairs(['engine', 'node', 'drain'], times, async (subject) => {
     const result = await receiveOnce(subject, transport);
     refuse(ingestFault(subject, result), `${subject} over ${transport}`);
     return result.cpuNs;
   });
-  return row(`ingest.${transport}`, 'CPU ns per packet', {
-    subject: results.engine,
-    baseline: results.node,
-    baselineName: transport === 'udp' ? 'Node dgram, counts only' : 'Node net, splits only',
-    direction: 'baseline/engine',
-  });
+  const unit = 'CPU ns per packet';
+  const subject = results.engine;
+  return [
+    row(`ingest.${transport}`, unit, {
+      subject,
+      baseline: results.node,
+      baselineName: transport === 'udp' ? 'Node dgram, counts only' : 'Node net, splits only',
+      direction: 'baseline/engine',
+    }),
+    row(`recv.${transport}`, unit, {
+      subject,
+      baseline: results.drain,
+      baselineName: 'bare drain, discards',
+      direction: 'engine/baseline',
+    }),
+  ];
 }
 
 async function ingestRate() {
@@ -187,6 +199,22 @@ async function viewers(count, times) {
     baselineName: 'bare loop, one write a frame',
     direction: 'engine/baseline',
   });
+}
+
+async function signalling(times) {
+  const results = await pairs(['register', 'echo', 'keepalive'], times, async (subject) => {
+    const { fault, cpuNs } = await signalOnce(subject);
+    refuse(fault, subject);
+    return cpuNs;
+  });
+  return ['register', 'keepalive'].map((name) =>
+    row(`sip.${name}`, 'CPU ns per message', {
+      subject: results[name],
+      baseline: results.echo,
+      baselineName: 'Node dgram, echoes',
+      direction: 'engine/baseline',
+    }),
+  );
 }
 
 /** Whatever hangs: the children are ended on the way out. */

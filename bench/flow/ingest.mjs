@@ -1,6 +1,6 @@
-// Receive to frames: the engine and a plain Node receiver under the same load.
+// Receive to frames: the engine, a plain Node receiver and a bare drain of the same sockets under the same load.
 import { setTimeout as delay } from 'node:timers/promises';
-import { runNative, startNode } from './processes.mjs';
+import { runNative, startNative, startNode } from './processes.mjs';
 
 const streams = 50;
 const loops = 2;
@@ -9,9 +9,31 @@ const packetsPerSecond = 40_000;
 const pollMs = 150;
 const stillPolls = 4;
 
+const subjects = {
+  engine: () => startNode('./receive.mjs'),
+  node: () => startNode('./count-packets.mjs'),
+  drain: (transport) => startDrain(transport),
+};
+
+/** Answers the same calls as the Node processes do. */
+function startDrain(transport) {
+  const child = startNative('drain', transport, streams);
+  const ask = async (line) => {
+    child.write(line);
+    return child.read();
+  };
+  const calls = {
+    open: async () => (await child.read()).ports,
+    start: () => child.write('start'),
+    packets: async () => (await ask('packets')).packets,
+    finish: () => ask('finish'),
+  };
+  return { call: (name) => calls[name](), end: () => child.end() };
+}
+
 /** One run in processes of its own. `cpuNs` is per packet. */
 export async function receiveOnce(subject, transport, { rate = packetsPerSecond, loops: count = loops } = {}) {
-  const child = startNode(subject === 'engine' ? './receive.mjs' : './count-packets.mjs');
+  const child = subjects[subject](transport);
   try {
     const ports = await child.call('open', { transport, streams });
     await child.call('start');

@@ -61,7 +61,8 @@ Address remoteAddress(int fd);
 int receiveBufferBytes(int fd);
 void setKeepAlive(int fd, int idleSeconds);
 void setNoDelay(int fd);
-/// TCP: the socket counts as full while so many bytes wait to be sent for the first time; what is in flight does not count.
+/// TCP: the socket counts as full while so many bytes wait to be sent for the first time; what is in flight does not
+/// count.
 void setUnsentBytes(int fd, int bytes);
 
 /// One datagram; `bytes` is valid until the next receive into the same slab.

@@ -11,8 +11,13 @@ import type { Database } from './database.ts';
 import { containing } from './search.ts';
 import type { DeviceRow } from './tables.ts';
 
+/** Rows of one statement; SQLite binds at most 32,766 values in one. */
+const rowsPerStatement = 500;
+
 export class SqlDeviceStore implements DeviceStore {
   readonly #db: Database;
+  readonly #pending = new Map<string, Insertable<DeviceRow>>();
+  #writing: Promise<void> | undefined;
 
   constructor(db: Database) {
     this.#db = db;
@@ -37,16 +42,40 @@ export class SqlDeviceStore implements DeviceStore {
     return (await this.#db.selectFrom('devices').selectAll().execute()).map(toRecord);
   }
 
-  async put(device: DeviceRecord): Promise<void> {
-    const row = toRow(device);
+  /** What is put in one turn of the event loop is written at once: sites come back with thousands of devices. */
+  put(device: DeviceRecord): Promise<void> {
+    this.#pending.set(device.id, toRow(device));
+    this.#writing ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#write());
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const rows = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#writing = undefined;
+    const chunks = Array.from({ length: Math.ceil(rows.length / rowsPerStatement) }, (_, i) =>
+      rows.slice(i * rowsPerStatement, (i + 1) * rowsPerStatement),
+    );
+    // All are asked for at once, so that nothing asked for later gets between them.
+    await Promise.all(chunks.map((chunk) => this.#upsert(chunk)));
+  }
+
+  async #upsert(rows: Insertable<DeviceRow>[]): Promise<void> {
+    const columns = Object.keys(rows[0]!) as (keyof DeviceRow)[];
     await this.#db
       .insertInto('devices')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet((e) => Object.fromEntries(columns.map((column) => [column, e.ref(`excluded.${column}`)]))),
+      )
       .execute();
   }
 
   async remove(id: string): Promise<boolean> {
+    // What was put before must not come after.
+    await this.#writing;
     const { numDeletedRows } = await this.#db.deleteFrom('devices').where('id', '=', id).executeTakeFirst();
     return numDeletedRows > 0n;
   }

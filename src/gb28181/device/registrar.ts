@@ -177,11 +177,16 @@ export function localTime(timeZone: string): ((ms: number) => string) | undefine
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    fractionalSecondDigits: 3,
   });
+  let second = Number.NaN;
+  let text = '';
   return (ms) => {
-    const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
-    const { year, month, day, hour, minute, second, fractionalSecond } = part;
-    return `${year}-${month}-${day}T${hour}:${minute}:${second}.${fractionalSecond}`;
+    // Intl takes longer than all the rest of a registration, so once a second it must do.
+    if (Math.floor(ms / 1000) !== second) {
+      second = Math.floor(ms / 1000);
+      const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
+      text = `${part['year']}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}`;
+    }
+    return `${text}.${String(ms % 1000).padStart(3, '0')}`;
   };
 }

@@ -94,6 +94,35 @@ describe('devices', () => {
     expect((await store.list({ offset: 0, limit: 9, search: 'camera 12' })).items).toHaveLength(1);
   });
 
+  it('are written many at once, the last word of each', async () => {
+    const store = new SqlDeviceStore(db);
+    const ids = Array.from({ length: 1200 }, (_, i) => `3402000000132${String(i).padStart(7, '0')}`);
+    await Promise.all(
+      ids.flatMap((id) => [store.put(device(id, { port: 1 })), store.put(device(id, { port: Number(id.slice(-4)) }))]),
+    );
+    const all = await store.all();
+    expect(all.map(({ id, port }) => [id, port])).toEqual(ids.map((id) => [id, Number(id.slice(-4))]));
+  });
+
+  it('do not come back by what was put before they were removed', async () => {
+    const store = new SqlDeviceStore(db);
+    const one = device('34020000001320000001');
+    const put = store.put(one);
+    expect(await store.remove(one.id)).toBe(true);
+    await put;
+    expect(await store.all()).toEqual([]);
+    const after = store.put(one);
+    await after;
+    expect(await store.all()).toEqual([one]);
+  });
+
+  it('say when they could not be written', async () => {
+    const closed = await openDatabase(':memory:');
+    const store = new SqlDeviceStore(closed);
+    await closed.destroy();
+    await expect(store.put(device('34020000001320000001'))).rejects.toThrow();
+  });
+
   it('take no pattern for a search', async () => {
     const store = new SqlDeviceStore(db);
     await store.put(device('34020000001320000001'));

@@ -153,6 +153,13 @@ describe('what is accepted', () => {
     expect(localTime('Asia/Shanghai')?.(ms)).toBe('2026-07-02T00:04:05.067');
     expect(localTime('America/New_York')?.(ms)).toBe('2026-07-01T12:04:05.067');
     expect(localTime('system')?.(new Date(2026, 0, 2, 3, 4, 5, 67).getTime())).toBe('2026-01-02T03:04:05.067');
+    const shanghai = localTime('Asia/Shanghai')!;
+    expect([0, 933, 932_999, 933_000].map((later) => shanghai(ms + later).slice(14))).toEqual([
+      '04:05.067',
+      '04:06.000',
+      '19:38.066',
+      '19:38.067',
+    ]);
     expect(() => localTime('Asia/Peking')).toThrow(RangeError);
   });
 
