@@ -117,7 +117,8 @@ export class CameraFleet {
     return {
       deviceId,
       id: this.channelId(index, channel),
-      name: `模拟相机 ${index + 1}-${channel + 1}`,
+      // Told apart from those of other fleets too.
+      name: `模拟相机 ${Number(this.deviceId(index).slice(13))}-${channel + 1}`,
       manufacturer: 'Guanlan',
       model: 'Simulated',
       owner: 'Guanlan',
