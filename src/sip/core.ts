@@ -20,6 +20,22 @@ import type { MakeTransport, TransportLayer } from './transport/transport.ts';
 
 const defaultAllow = 'INVITE ACK CANCEL BYE OPTIONS INFO MESSAGE REGISTER SUBSCRIBE NOTIFY'.split(' ');
 
+const kRandomPoolBytes = 4096;
+
+/** Random bytes that are fetched many at a time: every tag and branch wants a few. */
+function pooledRandom(): (bytes: number) => Buffer {
+  let pool = Buffer.alloc(0);
+  let at = 0;
+  return (bytes) => {
+    if (at + bytes > pool.length) {
+      pool = randomBytes(Math.max(kRandomPoolBytes, bytes));
+      at = 0;
+    }
+    at += bytes;
+    return pool.subarray(at - bytes, at);
+  };
+}
+
 export class SipCore implements Agent, TransactionCore {
   readonly clock: Clock;
   readonly log: Logger;
@@ -51,7 +67,7 @@ export class SipCore implements Agent, TransactionCore {
     this.userAgent = options.userAgent;
     this.allow = (options.allow ?? defaultAllow).join(', ');
     this.#inviteTypes = options.inviteTypes ?? ['application/sdp'];
-    this.#random = options.random ?? randomBytes;
+    this.#random = options.random ?? pooledRandom();
     const { clock, log, limits, timers, stats } = this;
     const tolerates = (quirk: SipQuirk) => this.tolerates(quirk);
     this.dialogs = new DialogLayer({ limits, stats, tolerates });
