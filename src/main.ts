@@ -181,6 +181,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   undo.push({ part: 'gb28181', run: () => gb28181.stop() });
   // Its layer listens already, so that the first request finds it.
   await opening('sip', config, () => sip.start());
+  gb28181.resume();
 
   const http = await buildServer({
     config,

@@ -84,10 +84,16 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     registry.on('offline', ({ record }) => this.emit('device:offline', record.id));
   }
 
+  /** Before the endpoint listens, so that its first request finds all known. */
   async start(): Promise<void> {
     await this.#registry.load();
     await this.#leftCalls.load();
     this.#undoUse = this.#options.endpoint.use((request) => this.#take(request));
+  }
+
+  /** The endpoint listens: what a killed process left open is ended. */
+  resume(): void {
+    this.#leftCalls.endAll();
   }
 
   /** BYE to every device that sends; resolves when they answered or their time is over. */

@@ -9,8 +9,13 @@ import { greeting } from '../../src/cli/serve.ts';
 import { ConfigError, loadConfig } from '../../src/config/load.ts';
 import type { NativeOptions } from '../../src/engine/binding.d.ts';
 import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
+import { defaultSettings } from '../../src/gb28181/device/device-registry.ts';
 import { Guanlan, type StartOptions } from '../../src/main.ts';
+import { SqlCallStore } from '../../src/storage/call-store.ts';
+import { databaseFile, openDatabase } from '../../src/storage/database.ts';
+import { SqlDeviceStore } from '../../src/storage/device-store.ts';
 import { FakeClock } from '../support/fake-clock.ts';
+import { UdpPeer } from './sip/wire.ts';
 
 const log = pino({ level: 'silent' });
 let data: string;
@@ -51,6 +56,26 @@ const logIn = (guanlan: Guanlan, credentials: object) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(credentials),
   });
+
+describe('a start after a kill', () => {
+  it('ends by BYE the call that was left open', async () => {
+    const camera = await UdpPeer.open(0);
+    const db = await openDatabase(databaseFile(join(data, 'data')));
+    const deviceId = '34020000001320000001';
+    const times = { registeredAt: 1, expiresAt: Date.now() + 3_600_000, keepaliveAt: Date.now(), catalogAt: 1 };
+    const facts = { name: '', manufacturer: '', model: '', firmware: '', settings: defaultSettings };
+    const way = { online: true, transport: 'udp', address: '127.0.0.1', port: camera.port } as const;
+    await new SqlDeviceStore(db).put({ id: deviceId, ...facts, ...way, ...times });
+    const left = { callId: 'left', localTag: 'ours', remoteTag: 'theirs', remoteTarget: `sip:${deviceId}@10.0.0.1` };
+    await new SqlCallStore(db).put({ deviceId, channelId: deviceId, ...left });
+    await db.destroy();
+
+    await start();
+    const bye = await camera.nextRequest('BYE');
+    expect([bye.uri, bye.callId, bye.fromTag, bye.toTag]).toEqual([left.remoteTarget, 'left', 'ours', 'theirs']);
+    camera.close();
+  });
+});
 
 describe('the first start', () => {
   it('makes an administrator whose password opens the API, and tells it once', async () => {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { SipEndpoint, Target } from '../../sip/index.ts';
+import { type SipEndpoint, SipError, type Target } from '../../sip/index.ts';
 import type { Gb28181Config } from '../config.ts';
 import type { Device, DeviceRegistry } from '../device/device-registry.ts';
 import type { CallStore, OpenCall } from '../ports.ts';
@@ -32,15 +32,21 @@ export class LeftCalls {
     this.#options = options;
   }
 
-  /** Finds what was left, and ends it where there is a way to the device already. */
+  /** Finds what was left. */
   async load(): Promise<void> {
     const { registry, store } = this.#options;
     for (const call of await store.all()) {
-      if (registry.get(call.deviceId))
-        this.#calls.set(call.deviceId, [...(this.#calls.get(call.deviceId) ?? []), call]);
+      if (registry.get(call.deviceId)) this.#keep(call);
       else await store.remove(call.callId);
     }
-    for (const deviceId of [...this.#calls.keys()]) void this.end(registry.get(deviceId)!);
+  }
+
+  /** Ends what can be ended already: devices over UDP can be reached, those over TCP when they come back. */
+  endAll(): void {
+    for (const deviceId of [...this.#calls.keys()]) {
+      const device = this.#options.registry.get(deviceId);
+      if (device) void this.end(device);
+    }
   }
 
   /** Resolves when the device knows, or at the latest after kMaxByeMs; at once when nothing was left, or no way leads there. */
@@ -91,7 +97,16 @@ export class LeftCalls {
       log.info({ device: call.deviceId, channel: channelId, status }, 'ended a call from before the restart');
     } catch (error) {
       log.warn({ err: error, device: call.deviceId, channel: channelId }, 'a call from before the restart has no end');
+      // Silence is an answer too; what could not be sent is tried again when the device is heard of.
+      if (!(error instanceof SipError) || error.code !== 'GL_SIP_TIMEOUT') {
+        this.#keep(call);
+        return;
+      }
     }
-    await store.remove(callId);
+    await store.remove(callId).catch((error) => log.warn({ err: error, callId }, 'call not forgotten'));
+  }
+
+  #keep(call: OpenCall): void {
+    this.#calls.set(call.deviceId, [...(this.#calls.get(call.deviceId) ?? []), call]);
   }
 }

@@ -112,6 +112,7 @@ export class Site {
     const endpoint = await startEndpoint(clock, '127.0.0.1');
     const site = new Site(clock, db, endpoint, config);
     await site.gb28181.start();
+    site.gb28181.resume();
     return site;
   }
 
