@@ -14,3 +14,16 @@ export const systemClock: Clock = {
   setTimeout: (callback, ms) => setTimeout(callback, ms).unref(),
   clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout | undefined),
 };
+
+/** Waits for `promise`, but no longer than `ms`. Rejects as it does. */
+export async function atMost(clock: Clock, ms: number, promise: Promise<unknown> | undefined): Promise<void> {
+  let timer: TimerHandle | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = clock.setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([promise, enough]);
+  } finally {
+    clock.clearTimeout(timer);
+  }
+}

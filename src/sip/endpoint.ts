@@ -2,7 +2,7 @@
 // outside of dialogs in order, until one takes it.
 
 import type { Logger } from 'pino';
-import type { Clock, TimerHandle } from '../base/clock.ts';
+import { atMost, type Clock } from '../base/clock.ts';
 import { TypedEmitter } from '../base/typed-emitter.ts';
 import { SipCore } from './core.ts';
 import { kCallIdBytes, kTagBytes } from './dialog/agent.ts';
@@ -104,14 +104,7 @@ export class SipEndpoint extends TypedEmitter<EndpointEvents> {
   async stop(graceMs = kDefaultStopGraceMs): Promise<void> {
     const { dialogs, clock, transactions, transport } = this.#core;
     const open = dialogs.all();
-    if (open.length > 0 && graceMs > 0) {
-      let timer: TimerHandle | undefined;
-      const graceOver = new Promise<void>((resolve) => {
-        timer = clock.setTimeout(resolve, graceMs);
-      });
-      await Promise.race([Promise.all(open.map((dialog) => dialog.bye())), graceOver]);
-      clock.clearTimeout(timer);
-    }
+    if (open.length > 0 && graceMs > 0) await atMost(clock, graceMs, Promise.all(open.map((dialog) => dialog.bye())));
     for (const dialog of dialogs.all()) dialog.end('stopped');
     transactions.stop();
     await transport.stop();

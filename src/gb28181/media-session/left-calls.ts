@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../../base/clock.ts';
+import { atMost, type Clock } from '../../base/clock.ts';
 import { type SipEndpoint, SipError, type Target } from '../../sip/index.ts';
 import type { Gb28181Config } from '../config.ts';
 import type { Device, DeviceRegistry } from '../device/device-registry.ts';
@@ -56,7 +56,8 @@ export class LeftCalls {
     const target = calls && this.#wayTo(device);
     if (!calls || !target) return this.#ending.get(id) ?? Promise.resolve();
     this.#calls.delete(id);
-    const ending = this.#end(calls, target).finally(() => this.#ending.delete(id));
+    const byes = Promise.all(calls.map((call) => this.#bye(call, target)));
+    const ending = atMost(this.#options.clock, kMaxByeMs, byes).finally(() => this.#ending.delete(id));
     this.#ending.set(id, ending);
     return ending;
   }
@@ -67,16 +68,6 @@ export class LeftCalls {
     } catch {
       return undefined;
     }
-  }
-
-  async #end(calls: OpenCall[], target: Target): Promise<void> {
-    const { clock } = this.#options;
-    let timer: object | undefined;
-    const enough = new Promise<void>((resolve) => {
-      timer = clock.setTimeout(resolve, kMaxByeMs);
-    });
-    await Promise.race([Promise.all(calls.map((call) => this.#bye(call, target))), enough]);
-    clock.clearTimeout(timer);
   }
 
   async #bye(call: OpenCall, target: Target): Promise<void> {

@@ -1,4 +1,5 @@
 // Live: GB/T 28181-2016 §9.2, GB/T 28181-2022 §9.2.
+import { atMost } from '../../base/clock.ts';
 import type { Stream } from '../../engine/engine.ts';
 import { parseSdp, SdpError, type SessionDescription } from '../../sdp/session-description.ts';
 import { type ClientInvite, type Dialog, InviteRejected } from '../../sip/index.ts';
@@ -111,12 +112,7 @@ export class LiveSession implements RunningSource {
     log.info({ stream: this.#wish.stream, reason }, 'live session ended');
     this.#abort.abort();
     this.#media.close();
-    let timer: object | undefined;
-    const enough = new Promise<void>((resolve) => {
-      timer = clock.setTimeout(resolve, kMaxByeMs);
-    });
-    await Promise.race([this.#dialog ? this.#bye(this.#dialog) : this.#invite?.over, enough]);
-    clock.clearTimeout(timer);
+    await atMost(clock, kMaxByeMs, this.#dialog ? this.#bye(this.#dialog) : this.#invite?.over);
     await this.#forget();
   }
 
