@@ -1,6 +1,6 @@
 // Whether a run's result is right: only then does its time mean anything. Pure functions.
 
-const expectedTracks = 'H264 640x360 PCMA';
+const expectedTracks = 'H264 1920x1080 PCMA';
 /** Pictures and blocks of sound of the camera (camera.h). */
 const framesPerSecond = 50;
 /** Of the frames seen in a span that starts and ends somewhere between two pictures. */

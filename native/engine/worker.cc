@@ -28,7 +28,8 @@ std::vector<Handle> handles(const Map& map) {
 }
 }  // namespace
 
-Worker::Worker(EventQueue& events, const Limits& limits) : events_(events), limits_(limits), scratch_(kScratchBytes) {
+Worker::Worker(EventQueue& events, const Limits& limits, net::Clock clock)
+    : events_(events), limits_(limits), loop_(clock), scratch_(kScratchBytes) {
   loop_.setOnTick([this] { onTick(); });
   loop_.after(kPeriodMs, [this] { onPeriod(); });
 }

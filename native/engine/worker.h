@@ -35,7 +35,7 @@ struct Limits {
 class Worker {
  public:
   /// Throws std::system_error as Loop does.
-  Worker(EventQueue& events, const Limits& limits);
+  Worker(EventQueue& events, const Limits& limits, net::Clock clock = net::monotonicMs);
   /// Ends the thread first: an engine that could not start all of its workers is left here.
   ~Worker();
 

@@ -1,5 +1,6 @@
 #include "net/loop.h"
 
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <time.h>
@@ -30,10 +31,11 @@ int64_t monotonicMs() {
   return int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
 }
 
-Loop::Loop()
-    : epoll_(opened(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+Loop::Loop(Clock clock)
+    : clock_(clock),
+      epoll_(opened(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       wake_(opened(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd")),
-      nowMs_(monotonicMs()) {
+      nowMs_(clock()) {
   update(EPOLL_CTL_ADD, wake_.get(), nullptr, false);
 }
 
@@ -85,28 +87,37 @@ void Loop::cancel(TimerId timer) {
 
 void Loop::run() {
   while (!stopping_) {
-    busy_ = wait();
-    runTasks();
-    runTimers();
-    if (onTick_) onTick_();
-    if (!busy_) continue;
-    const timespec rest{0, kTickNs};
-    ::clock_nanosleep(CLOCK_MONOTONIC, 0, &rest, nullptr);
+    if (turn()) rest();
   }
   runTasks();
+}
+
+bool Loop::turn() {
+  busy_ = wait();
+  runTasks();
+  runTimers();
+  if (onTick_) onTick_();
+  return busy_;
+}
+
+/// Media can wait for the tick; whoever asks for something (a player that joins) need not.
+void Loop::rest() const {
+  const timespec tick{0, kTickNs};
+  pollfd wake{wake_.get(), POLLIN, 0};
+  ::ppoll(&wake, 1, &tick, nullptr);
 }
 
 int Loop::timeoutMs() const {
   if (busy_) return 0;
   if (timers_.empty()) return kMaxWaitMs;
-  return static_cast<int>(std::clamp<int64_t>(timers_.begin()->first - monotonicMs(), 0, kMaxWaitMs));
+  return static_cast<int>(std::clamp<int64_t>(timers_.begin()->first - clock_(), 0, kMaxWaitMs));
 }
 
 /// True when a socket was ready.
 bool Loop::wait() {
   std::array<epoll_event, kMaxEvents> events;
   const int count = ::epoll_wait(epoll_.get(), events.data(), kMaxEvents, timeoutMs());
-  nowMs_ = monotonicMs();
+  nowMs_ = clock_();
   removed_.clear();
   bool media = false;
   for (int i = 0; i < count; i++) {

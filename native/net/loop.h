@@ -11,7 +11,7 @@
 
 // One thread's event loop: sockets, timers, tasks from other threads.
 //
-//   wait --ready--> handlers --> tasks --> timers --> onTick --busy--> rest 1 ms, look again
+//   wait --ready--> handlers --> tasks --> timers --> onTick --busy--> rest 1 ms or until a task comes, look again
 //    ^                                                       '-idle--'
 namespace guanlan::net {
 
@@ -26,6 +26,10 @@ class IoHandler {
 
 using Task = std::function<void()>;
 using TimerId = uint64_t;
+/// Milliseconds that only grow; a test or a benchmark brings its own.
+using Clock = int64_t (*)();
+
+int64_t monotonicMs();
 
 /// Tasks that wait; more means that the loop is stuck, and the caller is told.
 constexpr size_t kMaxTasks = 65536;
@@ -33,7 +37,7 @@ constexpr size_t kMaxTasks = 65536;
 class Loop {
  public:
   /// Throws std::system_error when the system gives no descriptors.
-  Loop();
+  explicit Loop(Clock clock = monotonicMs);
   ~Loop();
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
@@ -47,7 +51,7 @@ class Loop {
   void add(int fd, IoHandler& handler, bool writable = false);
   void setWritable(int fd, IoHandler& handler, bool writable);
   void remove(int fd, IoHandler& handler);
-  /// Monotonic milliseconds, taken once per turn.
+  /// The clock's milliseconds, taken once per turn.
   int64_t nowMs() const { return nowMs_; }
   TimerId after(int64_t ms, Task task);
   void cancel(TimerId timer);
@@ -55,14 +59,20 @@ class Loop {
   /// Keeps the loop ticking although no socket is ready, for work that was left for the next tick.
   void keepTicking() { busy_ = true; }
   void run();
+  /// One turn of run() without the rest behind it. True when a socket was ready or work was left: look again. Blocks
+  /// when the last turn gave false.
+  bool turn();
 
  private:
   bool wait();
+  void rest() const;
   void runTasks();
   void runTimers();
   int timeoutMs() const;
   void update(int operation, int fd, IoHandler* handler, bool writable);
 
+  // Given.
+  Clock clock_;
   // Owned.
   Fd epoll_;
   Fd wake_;
@@ -78,7 +88,5 @@ class Loop {
   /// Handlers removed in this turn: an event that was already fetched for one must not reach it.
   std::vector<IoHandler*> removed_;
 };
-
-int64_t monotonicMs();
 
 }  // namespace guanlan::net

@@ -177,6 +177,28 @@ TEST(Loop, HandlerRemovedInATurnIsNotToldInThatTurn) {
   EXPECT_EQ(running.on([&] { return a.told + b.told; }), 1);
 }
 
+int64_t givenMs = 0;
+
+// One turn at a time and time by hand: what benchmarks drive a worker with.
+TEST(Loop, TurnsOnceByTheGivenClock) {
+  givenMs = 100;
+  Loop loop([] { return givenMs; });
+  int timers = 0;
+  int tasks = 0;
+  loop.after(40, [&] { timers++; });
+  loop.post([&] {
+    tasks++;
+    loop.keepTicking();
+  });
+  EXPECT_TRUE(loop.turn());
+  EXPECT_EQ(tasks, 1);
+  EXPECT_EQ(timers, 0);
+  EXPECT_EQ(loop.nowMs(), 100);
+  givenMs = 140;
+  EXPECT_FALSE(loop.turn());
+  EXPECT_EQ(timers, 1);
+}
+
 // While sockets are busy the loop looks at them once in a tick, not at every packet.
 TEST(Loop, TicksWhileBusyAndBlocksWhileIdle) {
   Running running;

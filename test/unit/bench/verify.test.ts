@@ -23,7 +23,7 @@ const received = {
   frames: 2 * (100 + 100),
   keyFrames: 4,
   frameBytes: 2 * (2000 + 100 * 320),
-  tracks: ['H264 640x360 PCMA', 'H264 640x360 PCMA'],
+  tracks: ['H264 1920x1080 PCMA', 'H264 1920x1080 PCMA'],
 };
 
 describe('a run of receiving', () => {
@@ -41,8 +41,8 @@ describe('a run of receiving', () => {
     ['loss', { lost: 1, kernelDrops: 1 }, 'lost is 1, kernelDrops is 1'],
     ['a resynchronisation', { psResyncs: 2 }, 'psResyncs is 2'],
     ['damage', { damagedFrames: 1 }, 'damagedFrames is 1'],
-    ['a wrong picture', { tracks: ['H264 640x360 PCMA', 'H264 320x180 PCMA'] }, 'the tracks are H264 320x180 PCMA'],
-    ['no sound', { tracks: ['H264 640x360', 'H264 640x360 PCMA'] }, 'the tracks are H264 640x360'],
+    ['a wrong picture', { tracks: ['H264 1920x1080 PCMA', 'H264 320x180 PCMA'] }, 'the tracks are H264 320x180 PCMA'],
+    ['no sound', { tracks: ['H264 1920x1080', 'H264 1920x1080 PCMA'] }, 'the tracks are H264 1920x1080'],
   ])('is wrong with %s', (_name, change, fault) => {
     expect(ingestFault('engine', { ...received, ...change })).toBe(fault);
   });
