@@ -5,7 +5,7 @@ import { cpus, loadavg, release, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
-import { signalOnce } from './control/sip.mjs';
+import { measureSip } from './control/sip.mjs';
 import { receiveOnce } from './flow/ingest.mjs';
 import { endAll, runNative } from './flow/processes.mjs';
 import { highestRate, microRow, row, table } from './flow/report.mjs';
@@ -202,19 +202,18 @@ async function viewers(count, times) {
 }
 
 async function signalling(times) {
-  const results = await pairs(['register', 'echo', 'keepalive'], times, async (subject) => {
-    const { fault, cpuNs } = await signalOnce(subject);
-    refuse(fault, subject);
-    return cpuNs;
-  });
-  return ['register', 'keepalive'].map((name) =>
-    row(`sip.${name}`, 'CPU ns per message', {
-      subject: results[name],
-      baseline: results.echo,
-      baselineName: 'Node dgram, echoes',
-      direction: 'engine/baseline',
-    }),
-  );
+  const results = await measureSip({ quick: times === 1 });
+  return results.map(({ id, unit, value, floor, ratio, spread: [low, high], pairs: runs }) => ({
+    name: id,
+    unit,
+    median: value,
+    min: value,
+    max: value,
+    runs,
+    baseline: { name: 'Node dgram, echoes', median: floor, min: floor, max: floor },
+    ratio: { median: ratio, min: low, max: high },
+    direction: 'engine/baseline, quartiles',
+  }));
 }
 
 /** Whatever hangs: the children are ended on the way out. */

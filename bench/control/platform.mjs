@@ -4,33 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../dist/config/load.js';
 import { Guanlan } from '../../dist/main.js';
-import { answer, cpuNs } from '../flow/child.mjs';
+import { answerMeasured } from './measured.mjs';
 
 const data = mkdtempSync(join(tmpdir(), 'guanlan-bench-'));
 process.on('exit', () => rmSync(data, { recursive: true, force: true }));
 let guanlan;
-let startNs = 0;
 
-answer({
+answerMeasured({
   async open({ password }) {
     const local = { 'http.host': '127.0.0.1', 'http.port': '0', 'sip.host': '127.0.0.1', 'sip.port': '0' };
     const flags = { ...local, data, 'log.level': 'error', 'sip.password': password, 'media.host': '127.0.0.1' };
     guanlan = await Guanlan.start(loadConfig({ flags }));
     return guanlan.sipPort;
   },
-  start() {
-    startNs = cpuNs();
-  },
-  finish() {
+  counts() {
     const { registrations, messages, devicesOnline } = guanlan.gb28181.stats();
-    return {
-      cpuNs: cpuNs() - startNs,
-      accepted: registrations.accepted,
-      keepalives: messages.Keepalive,
-      devicesOnline,
-    };
+    return { registrations: registrations.accepted, keepalives: messages.Keepalive ?? 0, devicesOnline };
   },
-  async close() {
-    await guanlan.stop();
-  },
+  close: () => guanlan.stop(),
 });
