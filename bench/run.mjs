@@ -1,242 +1,149 @@
-// npm run bench [-- names] [--quick] [--no-build] [--record]: micro benchmarks and whole flows on loopback, each verified before it is
-// timed and each beside a baseline in the same run. See bench/README.md.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, release, totalmem } from 'node:os';
-import { basename, join } from 'node:path';
+// npm run bench: runs the benchmarks, each beside the floor that it measures itself, and prints one table. See bench/README.md.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepare, root, run } from '../src/cli/prepare.mjs';
-import { measureSip } from './control/sip.mjs';
-import { receiveOnce } from './flow/ingest.mjs';
-import { endAll, runNative } from './flow/processes.mjs';
-import { highestRate, microRow, row, table } from './flow/report.mjs';
-import { ingestFault, viewersFault } from './flow/verify.mjs';
-import { serveOnce } from './flow/viewers.mjs';
+import { root } from '../src/cli/prepare.mjs';
+import { build, buildFolder } from './build.mjs';
+import { compareWith } from './compare.mjs';
+import { machineFacts } from './machine.mjs';
+import { select, tableOrder } from './programs.mjs';
+import { comparisonTable } from './report/comparison.mjs';
+import { writePage } from './report/page.mjs';
+import { inOrder } from './report/results.mjs';
+import { resultTable } from './report/table.mjs';
+import { runProgram } from './runner.mjs';
 
-const runs = 5;
-const maxMinutes = 6;
-const audiences = [100, 500];
-const rateSearch = { low: 50_000, high: 800_000, refinements: 3 };
-/** Loops of the camera that make about a second and a half of load at a rate, for 50 streams of 759 packets a loop. */
-const loopsAt = (rate) => Math.max(1, Math.round((rate * 1.5) / 40_000));
-/** A rate was held when the load itself came no later than this. */
-const maxLateness = 1.1;
+/** Of all programs together, once they are built. */
+const maxMinutes = 10;
+const maxProgramMinutes = 3;
 /** With more than this the machine has other things to do. */
 const idleLoadAverage = 0.5;
-const tooLate = 'the load cannot send so fast';
 
-const micro = readdirSync(join(root, 'bench/micro'))
-  .filter((file) => file.endsWith('_bench.cc'))
-  .map((file) => basename(file, '_bench.cc'));
+const usage = `npm run bench [-- names] [options]
+  names             ids (recv.udp), groups of ids (recv), programs (recv_slices), or micro; default: everything but micro
+  --quick           few slices: does it work?
+  --no-build        measures what is built already
+  --json FILE       also writes the results to FILE
+  --record          also writes bench/baseline/latest.json
+  --report          also writes bench/RESULTS.md and its plots
+  --from FILE       runs nothing: takes the results of a --json file (may be repeated, for --report)
+  --loaded          keeps one core busy meanwhile
+  --compare COMMIT  measures that commit and this tree in turns, and prints what changed
+`;
 
-const sections = {
-  ...Object.fromEntries(micro.map((name) => [name, () => microBench(name)])),
-  'ingest-udp': (times) => ingest('udp', times),
-  'ingest-tcp': (times) => ingest('tcp', times),
-  'ingest-rate': () => ingestRate(),
-  viewers: async (times) => {
-    const rows = [];
-    for (const count of audiences) rows.push(await viewers(count, times));
-    return rows;
-  },
-  sip: (times) => signalling(times),
-};
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
+process.exitCode = await main(process.argv.slice(2)).catch((error) => {
   say(`${error.output ?? ''}${error.output ? '\n' : ''}${error.message}`);
-  process.exitCode = 1;
-} finally {
-  endAll();
-}
+  return 1;
+});
 
 async function main(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { quick: { type: 'boolean' }, record: { type: 'boolean' }, 'no-build': { type: 'boolean' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      'no-build': { type: 'boolean' },
+      json: { type: 'string' },
+      record: { type: 'boolean' },
+      report: { type: 'boolean' },
+      from: { type: 'string', multiple: true },
+      loaded: { type: 'boolean' },
+      compare: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
-  const unknown = positionals.filter((name) => !(name in sections));
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const { chosen, unknown, known } = select(positionals);
   if (unknown.length > 0) {
-    say(`No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(sections).join(', ')}.`);
+    say(`No benchmark is called ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
     return 2;
   }
-  if (!values['no-build']) {
-    await prepare(['dependencies', 'addon', 'typescript']);
-    await build();
+  if (values.from) return print(values, values.from.map(readRun), []);
+  if (values.compare) return comparison(values, chosen);
+  if (!values['no-build']) await build(root, chosen, say);
+  const machine = machineFacts(values.loaded ? 1 : 0);
+  const { results, missing } = await withLoad(values.loaded, () => runAll(chosen, values.quick));
+  return print(values, [{ machine, results: inOrder(results, tableOrder) }], missing);
+}
+
+async function runAll(programs, quick) {
+  const endMs = Date.now() + maxMinutes * 60_000;
+  const all = { results: [], missing: [] };
+  for (const program of programs) {
+    say(`${program.name} ...`);
+    const timeoutMs = Math.max(1, Math.min(maxProgramMinutes * 60_000, endMs - Date.now()));
+    const where = { tree: root, build: buildFolder(root), quick, timeoutMs };
+    const { results, missing } = await runProgram(program, { ...where, tell: (line) => say(`  ${line}`) });
+    all.results.push(...results);
+    all.missing.push(...missing);
   }
-  const machine = machineFacts();
-  say(
-    Object.entries(machine)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join('\n'),
-  );
-  boundTime();
-  const rows = [];
-  const failed = [];
-  for (const name of positionals.length > 0 ? positionals : Object.keys(sections)) {
-    say(`\n${name} ...`);
-    try {
-      rows.push(...[await sections[name](values.quick ? 1 : runs)].flat());
-    } catch (error) {
-      failed.push(name);
-      say(`  ${error.message}`);
-    }
+  return all;
+}
+
+/** A neighbour that takes all of one core. */
+async function withLoad(wanted, work) {
+  if (!wanted) return work();
+  const spinner = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  const end = () => spinner.kill('SIGKILL');
+  process.on('exit', end);
+  try {
+    return await work();
+  } finally {
+    end();
   }
-  process.stdout.write(`\n${table(rows)}\n`);
-  if (failed.length > 0) {
-    say(`\nNo number for: ${failed.join(', ')}.`);
-    return 1;
+}
+
+async function comparison(values, programs) {
+  const timeoutMs = maxProgramMinutes * 60_000;
+  const { rows, missing } = await compareWith(values.compare, programs, {
+    timeoutMs,
+    tell: say,
+    rebuild: !values['no-build'],
+  });
+  process.stdout.write(`\n${comparisonTable(rows, values.compare)}\n`);
+  for (const { id, reason } of missing) say(`No number for ${id}: ${reason}.`);
+  return missing.length > 0 ? 1 : 0;
+}
+
+/** A goal that was missed is told, and no failure: another machine has other times. No number is one. */
+function print(values, runs, missing) {
+  for (const { machine, results } of runs) {
+    const facts = Object.entries(machine).map(([name, value]) => `${name}: ${value}`);
+    process.stdout.write(`\n${facts.join(', ')}\n\n${resultTable(results, missing)}\n`);
   }
-  if (values.record) record({ machine, rows });
-  return 0;
+  const [first] = runs;
+  if (values.json) write(resolve(values.json), json(first));
+  if (values.record) record(first);
+  if (values.report) say(`Written: ${writePage(join(root, 'bench'), runs).join(', ')}.`);
+  if (missing.length === 0) return 0;
+  say(`\nNo number for: ${missing.map(({ id }) => id).join(', ')}.`);
+  return 1;
 }
 
-async function build() {
-  // GCC 12 sees false bounds in std::vector at -O3; the warnings that count are errors in the builds of the tests.
-  const flags = '-DCMAKE_CXX_FLAGS=-Wno-error=array-bounds -Wno-error=stringop-overflow -Wno-error=stringop-overread';
-  const options = ['-DCMAKE_BUILD_TYPE=Release', '-DGUANLAN_TESTS=OFF', '-DGUANLAN_BENCH=ON', flags];
-  say('Building the benchmarks ...');
-  await run(['cmake', '-S', 'native', '-B', 'build-bench', '-G', 'Ninja', ...options]);
-  await run(['ninja', '-C', 'build-bench']);
+function readRun(file) {
+  const run = JSON.parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(run.results)) throw new Error(`${file} has no results.`);
+  return run;
 }
 
-function machineFacts() {
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-    node: process.versions.node,
-    loadAverageBefore: Number(loadavg()[0].toFixed(2)),
-    kernel: release(),
-  };
-}
-
-async function microBench(name) {
-  return (await runNative(`${name}_bench`)).map(microRow);
-}
-
-/** Runs both sides in pairs whose order alternates, so that neither always meets the warmer machine. */
-async function pairs(names, times, once) {
-  const results = Object.fromEntries(names.map((name) => [name, []]));
-  for (let i = 0; i < times; i++) {
-    for (const name of i % 2 === 0 ? names : [...names].reverse()) {
-      const value = await once(name);
-      results[name].push(value);
-      say(`  ${i + 1}/${times} ${name}: ${Math.round(value)} ns`);
-    }
-  }
-  return results;
-}
-
-async function ingest(transport, times) {
-  const results = await pairs(['engine', 'node', 'drain'], times, async (subject) => {
-    const result = await receiveOnce(subject, transport);
-    refuse(ingestFault(subject, result), `${subject} over ${transport}`);
-    return result.cpuNs;
-  });
-  const unit = 'CPU ns per packet';
-  const subject = results.engine;
-  return [
-    row(`ingest.${transport}`, unit, {
-      subject,
-      baseline: results.node,
-      baselineName: transport === 'udp' ? 'Node dgram, counts only' : 'Node net, splits only',
-      direction: 'baseline/engine',
-    }),
-    row(`recv.${transport}`, unit, {
-      subject,
-      baseline: results.drain,
-      baselineName: 'bare drain, discards',
-      direction: 'engine/baseline',
-    }),
-  ];
-}
-
-async function ingestRate() {
-  const engine = await rateOf('engine');
-  const node = await rateOf('node');
-  const { ratio, direction, ...made } = row('ingest.rate', 'packets/s over UDP, no loss', {
-    subject: [engine.rate],
-    baseline: [node.rate],
-    baselineName: 'Node dgram, counts only',
-    direction: engine.loadWasLimit ? 'engine/baseline, at least' : 'engine/baseline',
-  });
-  const compared = node.rate > 0 && !node.loadWasLimit;
-  return { ...made, ...(compared ? { ratio, direction } : {}), more: { engine, node } };
-}
-
-/** `loadWasLimit`: at the rate that failed last nothing was lost, the load just came late. */
-async function rateOf(subject) {
-  let loadWasLimit = false;
-  const holds = async (rate) => {
-    let outcome = await tryRate(subject, rate);
-    // Lateness tells nothing about the subject; something else may have had the sender's core for a moment.
-    if (outcome === tooLate) outcome = await tryRate(subject, rate);
-    if (outcome) loadWasLimit = outcome === tooLate;
-    say(`  ${subject} ${rate} packets/s: ${outcome || 'held'}`);
-    return !outcome;
-  };
-  return { rate: await highestRate({ ...rateSearch, holds }), loadWasLimit };
-}
-
-async function tryRate(subject, rate) {
-  const result = await receiveOnce(subject, 'udp', { rate, loops: loopsAt(rate) });
-  const late = result.load.seconds > (maxLateness * result.load.packets) / rate;
-  return ingestFault(subject, result) || (late ? tooLate : '');
-}
-
-async function viewers(count, times) {
-  const results = await pairs(['engine', 'loop'], times, async (subject) => {
-    const result = await serveOnce(subject, count);
-    refuse(viewersFault(subject, count, result), `${subject} with ${count} viewers`);
-    return result.cpuNs;
-  });
-  return row(`viewers.${count}`, 'CPU ns per viewer and second', {
-    subject: results.engine,
-    baseline: results.loop,
-    baselineName: 'bare loop, one write a frame',
-    direction: 'engine/baseline',
-  });
-}
-
-async function signalling(times) {
-  const results = await measureSip({ quick: times === 1 });
-  return results.map(({ id, unit, value, floor, ratio, spread: [low, high], pairs: runs }) => ({
-    name: id,
-    unit,
-    median: value,
-    min: value,
-    max: value,
-    runs,
-    baseline: { name: 'Node dgram, echoes', median: floor, min: floor, max: floor },
-    ratio: { median: ratio, min: low, max: high },
-    direction: 'engine/baseline, quartiles',
-  }));
-}
-
-/** Whatever hangs: the children are ended on the way out. */
-function boundTime() {
-  const tooLong = () => {
-    say(`\nStopped: the benchmarks took more than ${maxMinutes} minutes.`);
-    process.exit(1);
-  };
-  setTimeout(tooLong, maxMinutes * 60_000).unref();
-}
-
-/** A number from a run that went wrong is no number. */
-function refuse(fault, what) {
-  if (fault) throw new Error(`${what}: ${fault}.`);
-}
-
-function record(result) {
-  const folder = join(root, 'bench/baseline');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'latest.json'), `${JSON.stringify(result, null, 2)}\n`);
+function record(run) {
+  write(join(root, 'bench/baseline/latest.json'), json(run));
   say('Recorded in bench/baseline/latest.json.');
-  if (result.machine.loadAverageBefore > idleLoadAverage)
-    say(`The machine was busy (load average ${result.machine.loadAverageBefore}): record again when it is idle.`);
+  if (run.machine.loadAverageBefore > idleLoadAverage)
+    say(`The machine was busy (load average ${run.machine.loadAverageBefore}): record again when it is idle.`);
+}
+
+function json(run) {
+  return `${JSON.stringify(run, null, 2)}\n`;
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 function say(text) {

@@ -1,0 +1,3 @@
+export function median(values: number[]): number;
+export function number(value: number): string;
+export function range(low: number, high: number): string;
