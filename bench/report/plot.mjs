@@ -47,9 +47,12 @@ function scales(xs, yMax) {
   };
 }
 
+/** Below this, powers of ten lose their digits. */
+const smallest = 1e-12;
+
 /** Four to six round numbers from 0 to at least `max`. */
 export function ticks(max) {
-  if (!(max > 0)) return [0, 1];
+  if (!(max > smallest)) return [0, 1];
   const raw = max / 5;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((value) => value >= raw);
