@@ -76,7 +76,7 @@ export interface DeviceStore {
   get(id: string): Promise<DeviceRecord | undefined>;
   list(query: PageQuery): Promise<Page<DeviceRecord>>;
   all(): Promise<DeviceRecord[]>;
-  /** Inserts or replaces. */
+  /** Inserts or replaces, with what the record says now: it may change as soon as this returns. */
   put(device: DeviceRecord): Promise<void>;
   /** Removes the device with its channels; false when it was unknown. */
   remove(id: string): Promise<boolean>;

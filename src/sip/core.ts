@@ -1,8 +1,8 @@
 // What stands between transactions and the application: RFC 3261 §8.2 checks, dialogs, the layers of use().
 
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../base/clock.ts';
+import { pooledRandom } from '../base/random.ts';
 import { type Agent, kTagBytes } from './dialog/agent.ts';
 import { DialogLayer } from './dialog/dialog-layer.ts';
 import { IncomingRequest } from './dialog/incoming-request.ts';
@@ -19,22 +19,6 @@ import type { Flow, LiveFlow, Target } from './transport/flow.ts';
 import type { MakeTransport, TransportLayer } from './transport/transport.ts';
 
 const defaultAllow = 'INVITE ACK CANCEL BYE OPTIONS INFO MESSAGE REGISTER SUBSCRIBE NOTIFY'.split(' ');
-
-const kRandomPoolBytes = 4096;
-
-/** Random bytes that are fetched many at a time: every tag and branch wants a few. */
-function pooledRandom(): (bytes: number) => Buffer {
-  let pool = Buffer.alloc(0);
-  let at = 0;
-  return (bytes) => {
-    if (at + bytes > pool.length) {
-      pool = randomBytes(Math.max(kRandomPoolBytes, bytes));
-      at = 0;
-    }
-    at += bytes;
-    return pool.subarray(at - bytes, at);
-  };
-}
 
 export class SipCore implements Agent, TransactionCore {
   readonly clock: Clock;

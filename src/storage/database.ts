@@ -46,5 +46,22 @@ function openSqlite(file: string): SqliteDatabase {
   sqlite.pragma('synchronous = NORMAL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
-  return sqlite as unknown as SqliteDatabase;
+  const database = sqlite as unknown as SqliteDatabase;
+  return { prepare: preparedOnce((sql) => database.prepare(sql)), close: () => database.close() };
+}
+
+/** Statements that are kept prepared; the one prepared first makes room. */
+export const kMaxPrepared = 128;
+
+/** Kysely prepares a statement each time that it is run, which takes longer than to run most of them. */
+export function preparedOnce<T>(prepare: (sql: string) => T): (sql: string) => T {
+  const prepared = new Map<string, T>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const statement = prepare(sql);
+    if (prepared.size >= kMaxPrepared) prepared.delete(prepared.keys().next().value!);
+    prepared.set(sql, statement);
+    return statement;
+  };
 }

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { CompiledQuery, type Insertable, type Selectable } from 'kysely';
 import type {
   DeviceRecord,
   DeviceSettings,
@@ -12,11 +12,13 @@ import { containing } from './search.ts';
 import type { DeviceRow } from './tables.ts';
 
 /** Rows of one statement; SQLite binds at most 32,766 values in one. */
-const rowsPerStatement = 500;
+const maxRows = 512;
 
 export class SqlDeviceStore implements DeviceStore {
   readonly #db: Database;
   readonly #pending = new Map<string, Insertable<DeviceRow>>();
+  /** By number of rows. */
+  readonly #upserts = new Map<number, string>();
   #writing: Promise<void> | undefined;
 
   constructor(db: Database) {
@@ -53,16 +55,28 @@ export class SqlDeviceStore implements DeviceStore {
     const rows = [...this.#pending.values()];
     this.#pending.clear();
     this.#writing = undefined;
-    const chunks = Array.from({ length: Math.ceil(rows.length / rowsPerStatement) }, (_, i) =>
-      rows.slice(i * rowsPerStatement, (i + 1) * rowsPerStatement),
-    );
-    // All are asked for at once, so that nothing asked for later gets between them.
-    await Promise.all(chunks.map((chunk) => this.#upsert(chunk)));
+    const writes: Promise<unknown>[] = [];
+    // Powers of two, so that few statements are ever compiled and prepared; and all asked for at once, so that nothing
+    // asked for later gets between them.
+    for (let at = 0, count = maxRows; at < rows.length; count >>= 1) {
+      for (; at + count <= rows.length; at += count) writes.push(this.#upsert(rows.slice(at, at + count)));
+    }
+    await Promise.all(writes);
   }
 
-  async #upsert(rows: Insertable<DeviceRow>[]): Promise<void> {
+  #upsert(rows: Insertable<DeviceRow>[]): Promise<unknown> {
+    const sql = this.#upserts.get(rows.length) ?? this.#compileUpsert(rows);
+    return this.#db.executeQuery(
+      CompiledQuery.raw(
+        sql,
+        rows.flatMap((row) => Object.values(row)),
+      ),
+    );
+  }
+
+  #compileUpsert(rows: Insertable<DeviceRow>[]): string {
     const columns = Object.keys(rows[0]!) as (keyof DeviceRow)[];
-    await this.#db
+    const { sql } = this.#db
       .insertInto('devices')
       .values(rows)
       .onConflict((conflict) =>
@@ -70,7 +84,9 @@ export class SqlDeviceStore implements DeviceStore {
           .column('id')
           .doUpdateSet((e) => Object.fromEntries(columns.map((column) => [column, e.ref(`excluded.${column}`)]))),
       )
-      .execute();
+      .compile();
+    this.#upserts.set(rows.length, sql);
+    return sql;
   }
 
   async remove(id: string): Promise<boolean> {
@@ -100,6 +116,7 @@ function toRecord(row: Selectable<DeviceRow>): DeviceRecord {
   };
 }
 
+/** Columns always in this order: a compiled statement takes their values by place. */
 function toRow(device: DeviceRecord): Insertable<DeviceRow> {
   return {
     id: device.id,

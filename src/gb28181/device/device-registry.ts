@@ -213,7 +213,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
 
   async #save(device: Device): Promise<void> {
     this.#savedKeepalive.set(device.record.id, this.#options.clock.now());
-    await this.#options.store.put(structuredClone(device.record));
+    await this.#options.store.put(device.record);
   }
 
   #scheduleSweep(): void {

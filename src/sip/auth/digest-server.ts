@@ -1,7 +1,7 @@
 // RFC 3261 §22, RFC 7616, RFC 8760: challenges and the judgement of their answers.
 
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { pooledRandom } from '../../base/random.ts';
 import { quote } from '../message/characters.ts';
 import type { SipRequest } from '../message/message.ts';
 import { type AuthFields, parseAuth } from './challenge.ts';
@@ -53,7 +53,7 @@ export class DigestServer {
     this.#qop = options.qop ?? true;
     this.#nonces = new Nonces({
       clock: options.clock,
-      random: options.random ?? randomBytes,
+      random: options.random ?? pooledRandom(),
       lifetimeMs: options.nonceLifetimeMs ?? kNonceLifetimeMs,
       maxRemembered: options.maxRememberedNonces ?? kMaxRememberedNonces,
     });
@@ -115,11 +115,10 @@ export class DigestServer {
     const right = sameDigest(field('response'), expected) && password !== undefined;
     // A nonce that is not ours proves nothing, not even a wrong attempt: whoever forges a source address has no other. It
     // is also what devices have from before a restart: with the right password they try anew at once.
-    if (this.#nonces.check(field('nonce')) !== 'good') return refused('stale', username, right);
-    if (!right) return refused('wrong', username);
-    const verdict = this.#nonces.use(field('nonce'), count);
-    if (verdict === 'good') return { ok: true, username };
-    return refused(verdict === 'replayed' ? 'replayed' : 'stale', username);
+    const verdict = right ? this.#nonces.use(field('nonce'), count) : this.#nonces.check(field('nonce'));
+    if (verdict === 'replayed') return refused('replayed', username);
+    if (verdict !== 'good') return refused('stale', username, right);
+    return right ? { ok: true, username } : refused('wrong', username);
   }
 }
 

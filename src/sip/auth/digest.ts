@@ -1,6 +1,6 @@
 // RFC 7616 §3.4.1 and RFC 8760: the digest itself. MD5 without and with qop (RFC 2069, RFC 2617), and SHA-256.
 
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /** Names as they stand in the `algorithm` field. */
 export type DigestAlgorithm = 'MD5' | 'SHA-256';
@@ -22,11 +22,11 @@ export interface DigestInput {
 
 /** The `response` field, in lower-case hexadecimal. */
 export function digestResponse(input: DigestInput): string {
-  const hash = (text: string) => createHash(hashNames[input.algorithm]).update(text, 'utf8').digest('hex');
-  const ha1 = hash(`${input.username}:${input.realm}:${input.password}`);
-  const ha2 = hash(`${input.method}:${input.uri}`);
+  const name = hashNames[input.algorithm];
+  const ha1 = hash(name, `${input.username}:${input.realm}:${input.password}`);
+  const ha2 = hash(name, `${input.method}:${input.uri}`);
   const middle = input.qop ? `${input.nonce}:${input.qop.nc}:${input.qop.cnonce}:auth` : input.nonce;
-  return hash(`${ha1}:${middle}:${ha2}`);
+  return hash(name, `${ha1}:${middle}:${ha2}`);
 }
 
 /** The algorithm of that name; MD5 when none is named (RFC 7616 §3.3); undefined when it is not ours. */

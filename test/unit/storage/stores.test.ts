@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts';
 import { AccountStore } from '../../../src/storage/account-store.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
-import { type Database, openDatabase } from '../../../src/storage/database.ts';
+import { type Database, kMaxPrepared, openDatabase, preparedOnce } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guanlan-storage-'));
@@ -102,6 +102,23 @@ describe('devices', () => {
     );
     const all = await store.all();
     expect(all.map(({ id, port }) => [id, port])).toEqual(ids.map((id) => [id, Number(id.slice(-4))]));
+  });
+
+  it('are written as they were when they were put', async () => {
+    const store = new SqlDeviceStore(db);
+    const one = device('34020000001320000001');
+    const put = store.put(one);
+    one.port = 6060;
+    one.settings.password = 'later';
+    await put;
+    expect(await store.all()).toEqual([device('34020000001320000001')]);
+  });
+
+  it.each([1, 2, 3, 511, 512, 513, 1025])('are all written when they are %i', async (count) => {
+    const store = new SqlDeviceStore(db);
+    const devices = Array.from({ length: count }, (_, i) => device(`3402000000132${String(i).padStart(7, '0')}`));
+    await Promise.all(devices.map((one) => store.put(one)));
+    expect(await store.all()).toEqual(devices);
   });
 
   it('do not come back by what was put before they were removed', async () => {
@@ -239,6 +256,33 @@ describe('a large site', () => {
     expect(await plan(db.selectFrom('channels').selectAll().where('id', '=', 'a'))).toMatch(
       /USING INDEX channels_by_id/,
     );
+  });
+});
+
+describe('prepared statements', () => {
+  it('are prepared once, and the oldest makes room', () => {
+    const prepared: string[] = [];
+    const prepare = preparedOnce((sql) => {
+      prepared.push(sql);
+      return { sql };
+    });
+    const first = prepare('0');
+    for (let i = 1; i < kMaxPrepared; i++) prepare(`${i}`);
+    expect(prepare('0')).toBe(first);
+    expect(prepared).toHaveLength(kMaxPrepared);
+    prepare('one too many');
+    expect(prepare('0')).not.toBe(first);
+    expect(prepare('one too many').sql).toBe('one too many');
+    expect(prepared).toHaveLength(kMaxPrepared + 2);
+  });
+
+  it('work again after they have failed', async () => {
+    const channels = new SqlChannelStore(db);
+    await expect(channels.putMany([channel('a', '1')])).rejects.toThrow();
+    await new SqlDeviceStore(db).put(device('a'));
+    await channels.putMany([channel('a', '1')]);
+    await expect(channels.putMany([channel('b', '1')])).rejects.toThrow();
+    expect((await channels.list(undefined, { offset: 0, limit: 9 })).items).toEqual([channel('a', '1')]);
   });
 });
 
