@@ -5,6 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, machine } from 'node:os';
 import { join } from 'node:path';
+import { countAll } from '../bench/counts.mjs';
+import { countTable } from '../bench/report/counts.mjs';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
 import { fuzzSuite, nativeSuite } from './native-suites.mjs';
 
@@ -21,6 +23,7 @@ const debianTools = {
   'libclang-rt-14-dev': `/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-${machine()}.a`,
   'clang-format-14': '/usr/bin/clang-format-14',
   gcovr: '/usr/bin/gcovr',
+  valgrind: '/usr/bin/valgrind',
   ffmpeg: '/usr/bin/ffmpeg',
   'sip-tester': '/usr/bin/sipp',
   chromium: '/usr/bin/chromium',
@@ -34,6 +37,7 @@ const suites = [
   { name: 'native', needs: [...nativeTools, 'gcovr'], run: () => nativeSuite('address', { coverage: true }) },
   { name: 'native-tsan', needs: nativeTools, run: () => nativeSuite('thread') },
   { name: 'native-fuzz', needs: [...nativeTools, 'clang-14', 'libclang-rt-14-dev'], run: () => fuzzSuite() },
+  { name: 'counts', needs: [...nativeTools.slice(0, 3), 'valgrind'], run: counts },
   { name: 'addon', needs: [], run: () => vitest('addon') },
   { name: 'e2e', needs: ['ffmpeg', 'sip-tester', 'chromium', 'fonts-noto-cjk'], run: () => vitest('e2e') },
 ];
@@ -145,6 +149,14 @@ async function lint() {
   }
   const rules = await vitest('lint');
   return { passed: checks.length - failed + rules.passed, failed: failed + rules.failed };
+}
+
+/** Counts of the hot paths, which a change may not let rise; times are never judged. */
+async function counts() {
+  const { verdicts } = await countAll({ gateInstructions: inCi });
+  process.stderr.write(`${countTable(verdicts)}\n`);
+  const failed = verdicts.filter((verdict) => verdict.failed).length;
+  return { passed: verdicts.length - failed, failed };
 }
 
 function report(all) {
