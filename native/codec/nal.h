@@ -41,6 +41,17 @@ inline bool startsPicture(Codec codec, const uint8_t* nal) {
   return codec == Codec::kH265 ? (nal[2] & 0x80) != 0 : (nal[1] & 0x80) != 0;
 }
 
+/// A slice of a picture that no other refers to: nal_ref_idc is 0 (H.264 §7.4.1).
+inline bool isH264Disposable(uint8_t first) { return (first & 0x60) == 0; }
+/// The same by H.265 §7.4.2.2: a sub-layer non-reference picture (Table 7-1), and of the highest sub-layer that its
+/// sequence has: pictures of higher ones might refer to it. `nal` has 2 bytes at least.
+inline bool isH265Disposable(const uint8_t* nal, base::Bytes sps) {
+  const uint8_t type = h265Type(nal[0]);
+  if (type > 14 || type % 2 != 0 || sps.size() < 3) return false;
+  const int maxSubLayersMinus1 = sps[2] >> 1 & 0x07;
+  return (nal[1] & 0x07) - 1 >= maxSubLayersMinus1;
+}
+
 /// Finds the next 00 00 01; gives its offset, or bytes.size() when there is none.
 size_t findStartCode(base::Bytes bytes, size_t from = 0);
 

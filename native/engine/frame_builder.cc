@@ -93,7 +93,15 @@ void FrameBuilder::marker() {
   if (!freshVideo_ || !pictureHasSlice_) return;
   freshVideo_ = false;
   markers_++;
-  if (markerProof_ < kMarkerProof || markerLied_) return;
+  if (markerProof_ >= kMarkerProof && !markerLied_) closeAtMarker();
+}
+
+void FrameBuilder::settle() {
+  if (endsAtMarker()) closeAtMarker();
+}
+
+void FrameBuilder::closeAtMarker() {
+  closedAtFirst_ = markers_ == 1;
   closePicture();
   pictureClosed_ = true;
   expectStart_ = true;
@@ -142,8 +150,11 @@ void FrameBuilder::classify() {
   nalKind_ = codec::nalKind(videoCodec_, nalHead_[0]);
   const bool slice = codec::isSlice(nalKind_);
   const bool first = slice && codec::startsPicture(videoCodec_, nalHead_);
-  if (pictureHasSlice_ && (first || codec::beginsAccessUnit(videoCodec_, nalHead_[0]))) commitPicture();
+  const bool another = first || codec::beginsAccessUnit(videoCodec_, nalHead_[0]);
+  if (pictureHasSlice_ && another) commitPicture();
+  if (pictureClosed_ && another) markerProof_ = closedAtFirst_ ? markerProof_ + 1 : 0;
   if (slice && !pictureHasSlice_) beginPicture(first);
+  if (slice) pictureDisposable_ = pictureDisposable_ && isDisposable();
   pictureClosed_ = false;
   nalKept_ = !pictureOversized_ && (slice || nalKind_ == NalKind::kOther);
   if (codec::isParameterSet(nalKind_)) parameterSet_.clear();
@@ -154,7 +165,32 @@ void FrameBuilder::classify() {
   ring_.append(kVideo, kLengthPlaceholder);
 }
 
+/// No other picture needs this slice's: nal_ref_idc is 0 (H.264 §7.4.1), or it is a sub-layer non-reference picture
+/// (H.265 §7.4.2.2) and there is no higher sub-layer that could use it all the same.
+bool FrameBuilder::isDisposable() const {
+  if (videoCodec_ != Codec::kH265) return codec::isH264Disposable(nalHead_[0]);
+  const auto& sps = tracks_.video.sps;
+  return !sps.empty() && codec::isH265Disposable(nalHead_, sps[0]);
+}
+
+/// The first slice behind a gap tells what the gap held. Nothing of a picture that others need, when it belongs to the
+/// picture before the gap, which nobody refers to, or to the very next one.
+void FrameBuilder::judgeGap(bool first) {
+  const bool restOfDamaged = !first && rtp90k_ && rtp90k_ == damagedAt_;
+  // What else is missing, the next picture tells.
+  if (restOfDamaged) return;
+  gap_ = false;
+  damagedAt_.reset();
+  if (!rtp90k_ || !cadence_.resume(*rtp90k_)) waitKey_ = true;
+}
+
 void FrameBuilder::beginPicture(bool first) {
+  if (gap_) {
+    judgeGap(first);
+  } else if (rtp90k_) {
+    cadence_.step(*rtp90k_);
+  }
+  pictureDisposable_ = true;
   if (!first) {
     // Its beginning is missing.
     if (pictureClosed_) counters_.markerLies++;
@@ -237,7 +273,7 @@ void FrameBuilder::commitPicture() {
 
 void FrameBuilder::dropPicture(uint64_t& counter) {
   counter++;
-  if (pictureDamaged_ && policy_ == LossPolicy::kDropToKey) waitKey_ = true;
+  if (pictureDamaged_ && !pictureDisposable_ && policy_ == LossPolicy::kDropToKey) waitKey_ = true;
   ring_.abandon(kVideo);
   resetPicture();
   sink_.onDropped();
@@ -248,6 +284,7 @@ void FrameBuilder::resetPicture() {
   pictureKey_ = false;
   pictureDamaged_ = false;
   pictureOversized_ = false;
+  pictureDisposable_ = false;
   markers_ = 0;
   time_ = {};
 }
@@ -295,17 +332,25 @@ void FrameBuilder::loss() {
   splitter_.reset();
   if (nalOpen_) onNalEnd();
   pictureDamaged_ = policy_ == LossPolicy::kDropToKey;
+  if (policy_ == LossPolicy::kDropToKey) lossOfPictures();
   pictureClosed_ = false;
   expectStart_ = false;
   pending_ = {};
-  markerProof_ = 0;
-  if (policy_ == LossPolicy::kDropToKey) {
-    if (pictureHasSlice_) dropPicture(counters_.damagedFrames);
-    ring_.abandon(kVideo);
-    resetPicture();
-    waitKey_ = true;
-  }
   audioLoss();
+}
+
+/// Between two pictures, or within one that nobody refers to, a gap may cost no other picture: the next one tells.
+void FrameBuilder::lossOfPictures() {
+  const bool between = !freshVideo_ && (pictureClosed_ || gap_);
+  if (!(pictureHasSlice_ ? pictureDisposable_ : between)) waitKey_ = true;
+  if (pictureHasSlice_) {
+    damagedAt_ = pictureDisposable_ ? time_.rtp90k : std::nullopt;
+    dropPicture(counters_.damagedFrames);
+  }
+  ring_.abandon(kVideo);
+  resetPicture();
+  freshVideo_ = false;
+  gap_ = true;
 }
 
 void FrameBuilder::restart() {
@@ -317,6 +362,9 @@ void FrameBuilder::restart() {
   timeline_.restart(ring_.lastDts(codec::kVideoTrack), ring_.lastDts(codec::kAudioTrack));
   videoClock_.reset();
   audioClock_.reset();
+  gap_ = false;
+  damagedAt_.reset();
+  cadence_ = {};
   markerProof_ = 0;
   markerLied_ = false;
   firstMediaMs_ = -1;

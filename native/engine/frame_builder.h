@@ -4,6 +4,7 @@
 
 #include "base/sequence.h"
 #include "codec/nal.h"
+#include "engine/cadence.h"
 #include "engine/frame_ring.h"
 #include "engine/timeline.h"
 
@@ -34,10 +35,10 @@ struct BuilderCounters {
 
 /// Cuts elementary streams into access units and stores each in the ring: NAL units behind 4-byte lengths, written in
 /// place as they arrive. Parameter sets go into the track list. Loss makes a picture unusable, and by policy every
-/// picture up to the next key frame.
+/// picture that may need it: all up to the next key frame, or none when nobody refers to it.
 ///
 ///   a picture ends where a slice starts another, where a NAL unit stands that begins an access unit, where another
-///   time stamp begins, or at an RTP marker when markers have proved to be right
+///   time stamp begins, or at an RTP marker when markers have proved to be right or nothing comes behind it
 class FrameBuilder : private codec::NalSink {
  public:
   FrameBuilder(FrameRing& ring, FrameSink& sink, LossPolicy policy);
@@ -54,6 +55,10 @@ class FrameBuilder : private codec::NalSink {
   void videoBytes(base::Bytes bytes);
   /// The sender says that the picture is complete (RTP marker).
   void marker();
+  /// The open picture is complete if its marker is right, which nothing has proved yet.
+  bool endsAtMarker() const { return pictureHasSlice_ && markers_ > 0 && !freshVideo_ && !markerLied_; }
+  /// Nothing came behind that marker for a while: it is believed.
+  void settle();
 
   /// What follows is a guess of the demuxer's, and is taken back when it proves wrong.
   void markContinuation();
@@ -98,10 +103,14 @@ class FrameBuilder : private codec::NalSink {
   void onNalEnd() override;
   void classify();
   void beginPicture(bool first);
+  void judgeGap(bool first);
+  bool isDisposable() const;
   void takeNalBytes(base::Bytes bytes);
   void keepParameterSet();
   void markerLied();
   void closePicture();
+  void closeAtMarker();
+  void lossOfPictures();
   void commitPicture();
   void dropPicture(uint64_t& counter);
   void resetPicture();
@@ -151,16 +160,22 @@ class FrameBuilder : private codec::NalSink {
   bool pictureKey_ = false;
   bool pictureDamaged_ = false;
   bool pictureOversized_ = false;
-  bool pictureClosed_ = false;  // by a marker; what follows begins another
-  bool expectStart_ = false;    // and the next bytes must be a start code
+  bool pictureDisposable_ = false;  // no slice seen of it is referred to by others
+  bool pictureClosed_ = false;      // by a marker; what follows begins another
+  bool expectStart_ = false;        // and the next bytes must be a start code
   bool waitKey_ = true;
   size_t continuationAt_ = 0;
   InputTime time_;     // of the open picture
   InputTime pending_;  // of the next picture that begins
+  // State: loss.
+  Cadence cadence_;
+  bool gap_ = false;                  // bytes were lost since the last slice
+  std::optional<int64_t> damagedAt_;  // RTP time of the disposable picture that they were part of
   // State: markers.
   uint32_t markerProof_ = 0;
-  uint32_t markers_ = 0;     // in the open picture
-  bool freshVideo_ = false;  // video came since the last marker
+  uint32_t markers_ = 0;        // in the open picture
+  bool freshVideo_ = false;     // video came since the last marker
+  bool closedAtFirst_ = false;  // the marker that closed the last picture was its only one
   bool markerLied_ = false;
   // State: audio.
   codec::Codec audioCodec_ = codec::Codec::kUnknown;

@@ -27,6 +27,16 @@ void Ingest::expire(int64_t nowMs) {
   reorder_.expire(nowMs);
 }
 
+int64_t Ingest::settle(int64_t nowMs) {
+  if (!builder_.endsAtMarker()) return 0;
+  // Behind a gap more is there already.
+  if (reorder_.holds()) return kMarkerSilenceMs;
+  const int64_t left = nowMs_ + kMarkerSilenceMs - nowMs;
+  if (left > 0) return left;
+  builder_.settle();
+  return 0;
+}
+
 void Ingest::restart() {
   reorder_.reset();
   onRestart();

@@ -12,6 +12,10 @@
 
 namespace guanlan::engine {
 
+/// A picture ends at an RTP marker that has not proved right when its source is silent for this long. Within a picture,
+/// packets follow each other faster.
+constexpr int64_t kMarkerSilenceMs = 3;
+
 /// Packets of one source in, frames in the ring: reorder, find out what the payload is, take it apart. No socket and no
 /// clock, so that tests and fuzzers run all of it.
 ///
@@ -24,6 +28,10 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   void packet(const rtp::PacketView& packet, int64_t nowMs);
   /// Gives up packets that have been missing for too long.
   void expire(int64_t nowMs);
+  /// Believes a marker that nothing came behind (kMarkerSilenceMs). Gives the milliseconds after which to ask again; 0:
+  /// nothing waits for that.
+  int64_t settle(int64_t nowMs);
+  bool endsAtMarker() const { return builder_.endsAtMarker(); }
   /// Another source begins: what it sends is found out anew.
   void restart();
   rtp::PayloadKind kind() const { return kind_; }

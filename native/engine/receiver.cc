@@ -148,6 +148,18 @@ void Receiver::take(const rtp::PacketView& packet) {
   counters_[Counter::kBytes] += packet.bytes.size();
   statistics_.onPacket(packet.timestamp, now, ingest_.clockRate());
   ingest_.packet(packet, now);
+  if (ingest_.endsAtMarker() && !settling_) settleAfter(kMarkerSilenceMs);
+}
+
+void Receiver::settleAfter(int64_t ms) {
+  settling_ = true;
+  worker_.loop().after(ms, [&worker = worker_, handle = handle()] {
+    Receiver* receiver = worker.receiver(handle);
+    if (!receiver) return;
+    receiver->settling_ = false;
+    const int64_t left = receiver->ingest_.settle(worker.nowMs());
+    if (left > 0) receiver->settleAfter(left);
+  });
 }
 
 /// Keeps a refused packet while its source may still be believed. The oldest make room, so that what is left has no

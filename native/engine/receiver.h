@@ -92,6 +92,7 @@ class Receiver {
   void rtpPacket(base::Bytes bytes, const net::Address& from);
   bool start(const rtp::PacketView& first, const net::Address& from);
   void take(const rtp::PacketView& packet);
+  void settleAfter(int64_t ms);
   void hold(base::Bytes bytes);
   void takeHeld();
   void rtcpPacket(base::Bytes bytes, const net::Address& from);
@@ -133,6 +134,7 @@ class Receiver {
   uint32_t lastSsrc_ = 0;
   bool everReceived_ = false;
   size_t heldBytes_ = 0;
+  bool settling_ = false;  // a timer runs that asks whether the source is silent behind a marker
   LargeDatagrams largeDatagrams_;
   // State: connection.
   net::Address connectionRemote_;

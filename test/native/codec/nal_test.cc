@@ -185,6 +185,27 @@ TEST(StartsPicture, LooksAtTheFirstBitOfTheSliceHeader) {
   EXPECT_EQ(nalHeadBytes(Codec::kH265), sizeof first265);
 }
 
+// [H.264 §7.4.1] nal_ref_idc; [H.265 Table 7-1] sub-layer non-reference pictures, [§7.4.3.2] sps_max_sub_layers_minus1.
+TEST(Disposable, IsAPictureThatNoOtherRefersTo) {
+  EXPECT_TRUE(isH264Disposable(0x01));
+  EXPECT_FALSE(isH264Disposable(0x21));
+  EXPECT_FALSE(isH264Disposable(0x41));
+  EXPECT_FALSE(isH264Disposable(0x65));
+  const base::Buffer oneLayer = {0x42, 0x01, 0x01};
+  const base::Buffer twoLayers = {0x42, 0x01, 0x03};
+  const auto disposable = [](uint8_t type, uint8_t temporalId, const base::Buffer& sps) {
+    const uint8_t nal[] = {static_cast<uint8_t>(type << 1), static_cast<uint8_t>(temporalId + 1)};
+    return isH265Disposable(nal, sps);
+  };
+  for (const uint8_t type : {0, 2, 4, 6, 8}) {
+    EXPECT_TRUE(disposable(type, 0, oneLayer)) << int{type};
+    EXPECT_FALSE(disposable(type, 0, twoLayers)) << "the layer above may refer to it, " << int{type};
+    EXPECT_TRUE(disposable(type, 1, twoLayers)) << int{type};
+  }
+  for (const uint8_t type : {1, 3, 9, 16, 19, 21}) EXPECT_FALSE(disposable(type, 0, oneLayer)) << int{type};
+  EXPECT_FALSE(disposable(0, 0, {0x42, 0x01})) << "no sequence parameter set";
+}
+
 TEST(StartsPicture, CountsThePicturesOfRealStreams) {
   for (const Codec codec : {Codec::kH264, Codec::kH265}) {
     const auto stream = guanlan::testing::loadSample(codec, Codec::kUnknown);

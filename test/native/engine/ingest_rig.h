@@ -92,6 +92,24 @@ struct Rig {
   void packets(const std::vector<Buffer>& all) {
     for (const Buffer& bytes : all) packet(bytes);
   }
+  /// As a camera sends: the packets of one RTP time at once, the next ones 40 ms later.
+  void packetsInTime(const std::vector<Buffer>& all) {
+    for (const Buffer& bytes : all) {
+      const uint32_t time = base::load32(&bytes[4]);
+      if (time != lastTime) pass(40);
+      lastTime = time;
+      packet(bytes);
+    }
+    pass(1000);
+  }
+  /// Time in which nothing comes, as the worker's clock gives it.
+  void pass(int64_t ms) {
+    for (const int64_t end = nowMs + ms; nowMs < end;) {
+      nowMs++;
+      ingest.expire(nowMs);
+      ingest.settle(nowMs);
+    }
+  }
   uint64_t count(engine::Counter counter) const {
     engine::Counters counters;
     ingest.count(counters);
@@ -99,6 +117,7 @@ struct Rig {
   }
 
   int64_t nowMs = 1000;
+  uint32_t lastTime = 0;
   engine::FrameRing ring{size_t{8} << 20};
   Collector collector;
   engine::Ingest ingest;
@@ -179,6 +198,32 @@ inline std::vector<Buffer> asG711(const SampleStream& stream, PacketOptions opti
   for (const SampleFrame& frame : stream.frames)
     packets.add({}, frame.payload, false, frame.view.dts90k * 8000 / 90000);
   return packets.take();
+}
+
+/// The sample again and again, its clock going on.
+inline SampleStream repeated(const SampleStream& once, int times) {
+  SampleStream stream;
+  stream.tracks = once.tracks;
+  for (int i = 0; i < times; i++)
+    for (SampleFrame frame : once.frames) {
+      frame.view.dts90k += i * 90000;
+      frame.view.pts90k += i * 90000;
+      stream.frames.push_back(frame);
+    }
+  for (SampleFrame& frame : stream.frames) frame.view.payload = frame.payload;
+  return stream;
+}
+
+/// Whether no slice of this picture is referred to by others.
+inline bool isDisposable(const Buffer& picture, const codec::TrackInfo& track) {
+  bool disposable = true;
+  codec::forEachLengthPrefixed(picture, [&](Bytes nal) {
+    if (!codec::isSlice(codec::nalKind(track.codec, nal[0]))) return;
+    const bool h265 = track.codec == Codec::kH265;
+    disposable =
+        disposable && (h265 ? codec::isH265Disposable(nal.data(), track.sps.at(0)) : codec::isH264Disposable(nal[0]));
+  });
+  return disposable;
 }
 
 /// The payloads of a track in order.

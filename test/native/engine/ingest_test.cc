@@ -79,7 +79,8 @@ TEST(Ingest, TimesAreKeptFromZeroWithSoundInStep) {
   EXPECT_EQ(rig.count(Counter::kTimeJumps), 0u);
 }
 
-// One packet of a stream costs the pictures up to the next key frame and no other; a damaged picture never comes out.
+// One packet of a stream costs the pictures up to the next key frame and no other, or that alone which nobody refers
+// to; a damaged picture never comes out.
 TEST(Ingest, LossCostsPicturesUpToTheNextKeyFrameAndNeverShowsADamagedOne) {
   for (const Sample& sample : {kSamples[0], kSamples[1], kSamples[2]}) {
     SCOPED_TRACE(nameOf(sample));
@@ -89,6 +90,7 @@ TEST(Ingest, LossCostsPicturesUpToTheNextKeyFrameAndNeverShowsADamagedOne) {
     const auto sounds = payloadsOf(stream, kAudio);
     const std::set<Buffer> whole(pictures.begin(), pictures.end());
     const std::set<Buffer> heard(sounds.begin(), sounds.end());
+    const auto needed = [&](const Buffer& picture) { return !isDisposable(picture, stream.tracks.video); };
     for (size_t lost = 0; lost < all.size(); lost++) {
       Rig rig({0, 0});
       for (size_t i = 0; i < all.size(); i++)
@@ -99,7 +101,7 @@ TEST(Ingest, LossCostsPicturesUpToTheNextKeyFrameAndNeverShowsADamagedOne) {
         ASSERT_TRUE(whole.contains(frame.payload)) << "lost packet " << lost;
         const auto at = std::find(pictures.begin() + static_cast<ptrdiff_t>(next), pictures.end(), frame.payload);
         ASSERT_NE(at, pictures.end());
-        if (waitKey || static_cast<size_t>(at - pictures.begin()) != next) {
+        if (waitKey || std::any_of(pictures.begin() + static_cast<ptrdiff_t>(next), at, needed)) {
           ASSERT_TRUE(frame.key) << "lost packet " << lost;
         }
         waitKey = false;
@@ -143,20 +145,6 @@ TEST(Ingest, RandomLossReorderAndDuplicationNeverShowADamagedPicture) {
     }
     EXPECT_GT(shown, 0u);
   }
-}
-
-/// The sample again and again, its clock going on.
-SampleStream repeated(const SampleStream& once, int times) {
-  SampleStream stream;
-  stream.tracks = once.tracks;
-  for (int i = 0; i < times; i++)
-    for (SampleFrame frame : once.frames) {
-      frame.view.dts90k += i * 90000;
-      frame.view.pts90k += i * 90000;
-      stream.frames.push_back(frame);
-    }
-  for (SampleFrame& frame : stream.frames) frame.view.payload = frame.payload;
-  return stream;
 }
 
 // Gaps are pauses, whatever is missing; the clock does not jump.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/media_rig.h"
+#include "ingest_rig.h"
 
 namespace guanlan::testing {
 namespace {
@@ -54,6 +55,30 @@ TEST(Receiver, StrangersDatagramDoesNotMakeItsSocketSlow) {
   ASSERT_TRUE(receiver.has(Counter::kMalformed, 2)) << "the camera's first large one has no room yet";
   camera.send(large, 1, receiver.port);
   EXPECT_TRUE(receiver.has(Counter::kPackets, 2));
+}
+
+// A picture that ends at a marker is not held until the next one comes.
+TEST(Receiver, ShowsTheFirstPictureWhenNothingFollows) {
+  MediaRig rig;
+  for (const Transport transport : {Transport::kUdp, Transport::kTcpPassive}) {
+    ReceiverConfig config;
+    config.transport = transport;
+    config.silenceMs = kForEverMs;
+    const auto receiver = rig.open(config);
+    UdpCamera udp;
+    std::optional<Peer> tcp;
+    if (transport != Transport::kUdp) tcp = connectFrom(kCameraHost, receiver.port);
+    for (const Buffer& packet : asPs(loadSample(Codec::kH264, Codec::kUnknown))) {
+      if (tcp) {
+        tcp->send(rtp::test::framed(packet));
+      } else {
+        udp.send(packet, receiver.port);
+      }
+      if ((packet[1] & 0x80) != 0) break;
+    }
+    const Handle stream = receiver.handle + 1;
+    EXPECT_TRUE(waitUntil([&] { return rig.thread.run([&] { return rig.thread.worker().stream(stream)->ready(); }); }));
+  }
 }
 
 // QUIRK ssrc-ignored: what proves the source is larger than what is held.
