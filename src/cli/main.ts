@@ -16,6 +16,10 @@ const commands: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'simulate GB/T 28181 cameras against any platform',
     load: async () => (await import('./camera/camera-command.ts')).cameraCommand(),
   },
+  bench: {
+    summary: 'measure the receive path on this machine',
+    load: async () => (await import('./bench/bench-command.ts')).benchCommand(),
+  },
   doctor: {
     summary: 'check whether the platform can run here, and what would hinder it',
     load: async () => (await import('./doctor.ts')).doctorCommand(),

@@ -35,7 +35,8 @@ export function handOverWebSocket(webSocket: WebSocket, stream: Stream, options:
   return handOver(socket, stream, options);
 }
 
-function handOver(socket: Socket, stream: Stream, options: Options): Viewer {
+/** Any connected socket of Node, with nothing waiting in it. */
+export function handOver(socket: Socket, stream: Stream, options: Options): Viewer {
   const { _handle: handle, encrypted } = socket as unknown as WithHandle;
   if (encrypted) return relay(socket, stream, options);
   const fd = handle?.fd;
