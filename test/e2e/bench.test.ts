@@ -14,7 +14,7 @@ it.each(['udp', 'tcp'] as const)('guanlan bench over %s receives every packet an
   const report = JSON.parse(stdout) as BenchReport;
   expect(report.faults).toEqual([]);
   expect(report).toMatchObject({ streams: 3, transport, lostPackets: 0, kernelDrops: 0 });
-  // Three loops of two seconds: one to measure, as long for the groups to begin, rounded up.
+  // Whole loops of 50 pictures and 50 sounds of each camera.
   expect(report.frames).toBe(report.expectedFrames);
   expect(report.expectedFrames % (3 * 100)).toBe(0);
   expect(report.sentPackets).toBeGreaterThan(3 * 2 * 300);
