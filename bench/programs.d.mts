@@ -3,6 +3,7 @@ export interface Program {
   source: string;
   ids: string[];
   give?: string;
+  starts?: string[];
   micro?: boolean;
 }
 

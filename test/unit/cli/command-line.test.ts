@@ -36,7 +36,8 @@ afterEach(() => {
 describe('run', () => {
   it('lists every command with what it does', async () => {
     expect(await run(['--help'])).toBe(0);
-    for (const name of ['serve', 'demo', 'camera', 'bench', 'doctor', 'admin-password']) expect(out).toMatch(`  ${name} `);
+    for (const name of ['serve', 'demo', 'camera', 'bench', 'doctor', 'admin-password'])
+      expect(out).toMatch(`  ${name} `);
   });
 
   it('refuses a command that does not exist', async () => {
