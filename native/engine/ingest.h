@@ -14,7 +14,7 @@ namespace guanlan::engine {
 
 /// A picture ends at an RTP marker that has not proved right when its source is silent for this long. Within a picture,
 /// packets follow each other faster.
-constexpr int64_t kMarkerSilenceMs = 3;
+constexpr int64_t kMarkerSilenceMs = 2;
 
 /// Packets of one source in, frames in the ring: reorder, find out what the payload is, take it apart. No socket and no
 /// clock, so that tests and fuzzers run all of it.
