@@ -1,10 +1,10 @@
 // The first key frame at a player. Cameras and players are one process, so that one clock serves both.
 //   first_key warm <HTTP port> <players> <players a second> <RTP port>
-//     The stream live/camera0 runs; a player's time goes from just before its request, on a connection that is there, to
-//     the last byte of its first key frame.
+//     The stream live/camera0 runs; a player's time goes from just before its request, on a connection that is there,
+//     to the last byte of its first key frame.
 //   first_key cold <HTTP port> <RTP port>...
-//     Each stream live/camera<i> has a player that waits, and then its camera begins; the time goes from the key frame's
-//     last packet to its last byte at the player.
+//     Each stream live/camera<i> has a player that waits, and then its camera begins; the time goes from the key
+//     frame's last packet to its last byte at the player.
 // Prints firstkey.warm or firstkey.cold, a line of JSON.
 #include <atomic>
 #include <thread>
@@ -19,6 +19,8 @@ constexpr size_t kChunkBytes = 256 << 10;
 constexpr int64_t kFrameNs = 1'000'000'000 / kFramesPerSecond;
 /// Before its request, so that the server has taken the connection by then.
 constexpr int64_t kConnectAheadNs = 50'000'000;
+constexpr int64_t kDrainNs = 20'000'000;
+constexpr size_t kMaxDrainBytes = size_t{16} << 20;
 constexpr int64_t kMaxWaitNs = 10'000'000'000;
 constexpr double kWarmGoal50Ms = 0.4;
 constexpr double kWarmGoal99Ms = 2;
@@ -33,10 +35,44 @@ void play(UdpCamera& camera, const std::atomic<bool>& stop) {
   }
 }
 
-/// Waits for the key frame of the one that came last, and reads what comes for the others meanwhile.
+/// Players that have their key frame stay, and what comes for them is taken without a look (TCP's MSG_TRUNC), a few
+/// times a second, as a network would.
+class Remaining {
+ public:
+  explicit Remaining(size_t count) : fds_(count), thread_([this] { run(); }) {}
+  ~Remaining() {
+    stop_ = true;
+    thread_.join();
+  }
+  void take(int fd) {
+    fds_[count_] = fd;
+    count_++;
+  }
+
+ private:
+  void run() {
+    for (int64_t at = nowNs(); !stop_; at += kDrainNs) {
+      sleepUntil(at);
+      for (size_t i = 0; i < count_; i++) {
+        const ssize_t n = recv(fds_[i], nullptr, kMaxDrainBytes, MSG_TRUNC | MSG_DONTWAIT);
+        require(n > 0 || (n < 0 && errno == EAGAIN), "a player's connection was closed");
+      }
+    }
+  }
+
+  // Owned.
+  std::vector<int> fds_;
+  // State.
+  std::atomic<size_t> count_{0};
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+/// Those who arrive, until each has its key frame.
 class Audience {
  public:
-  Audience(const CameraLoop& loop, int port, size_t count) : loop_(loop), port_(port), chunk_(kChunkBytes) {
+  Audience(const CameraLoop& loop, int port, size_t count)
+      : loop_(loop), port_(port), chunk_(kChunkBytes), remaining_(count) {
     players_.reserve(count);
     askedNs_.resize(count);
   }
@@ -66,11 +102,12 @@ class Audience {
  private:
   void readOne(size_t index) {
     FlvPlayer& player = players_[index];
-    const bool had = player.pictures > 0;
     player.read(chunk_);
-    if (had || player.pictures == 0) return;
+    if (player.pictures == 0) return;
     newestNs_ = nowNs();
     times.push_back(static_cast<double>(newestNs_ - askedNs_[index]));
+    watch_.remove(player.fd());
+    remaining_.take(player.fd());
   }
 
   // Given.
@@ -83,6 +120,7 @@ class Audience {
   // State.
   std::vector<int64_t> askedNs_;
   int64_t newestNs_ = nowNs();
+  Remaining remaining_;  // ends before the sockets do
 };
 
 void warm(const CameraLoop& loop, char** argv) {
@@ -168,7 +206,8 @@ int main(int argc, char** argv) {
   } else if (mode == "cold" && argc >= 4) {
     cold(loop, argc - 2, argv + 2);
   } else {
-    die("first_key", "usage: first_key warm <HTTP port> <players> <a second> <RTP port> | cold <HTTP port> <RTP port>...");
+    die("first_key",
+        "usage: first_key warm <HTTP port> <players> <a second> <RTP port> | cold <HTTP port> <RTP port>...");
   }
   return 0;
 }

@@ -141,7 +141,8 @@ class UdpCamera {
     setsockopt(fd_, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
     require(::connect(fd_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0, "no RTP port");
   }
-  UdpCamera(UdpCamera&& other) noexcept : loop_(other.loop_), fd_(std::exchange(other.fd_, -1)), camera_(other.camera_) {}
+  UdpCamera(UdpCamera&& other) noexcept
+      : loop_(other.loop_), fd_(std::exchange(other.fd_, -1)), camera_(other.camera_) {}
   ~UdpCamera() {
     if (fd_ >= 0) close(fd_);
   }
