@@ -47,8 +47,12 @@ export function pageOf(runs, plots) {
   ].join('\n\n')}\n`;
 }
 
-function headingOf({ loadedCores, cores }) {
-  return loadedCores > 0 ? `With ${loadedCores} of ${cores} cores kept busy by something else` : 'On a quiet machine';
+/** With more than this the machine had other things to do. */
+const quietLoadAverage = 0.5;
+
+function headingOf({ loadedCores, cores, loadAverageBefore }) {
+  if (loadedCores > 0) return `With ${loadedCores} of ${cores} cores kept busy by something else`;
+  return loadAverageBefore > quietLoadAverage ? 'On a machine with other work' : 'On a quiet machine';
 }
 
 function machineText({ date, commit, cpu, cores, memoryGb, kernel, node, loadAverageBefore }) {

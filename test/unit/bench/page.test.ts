@@ -56,6 +56,8 @@ describe('pageOf', () => {
     );
     expect(two).toContain('## On a quiet machine');
     expect(two).toContain('## With 1 of 2 cores kept busy');
+    const busy = pageOf([{ machine: { ...machine, loadAverageBefore: 3 }, results: [] }], []);
+    expect(busy).toContain('## On a machine with other work');
     expect(two).toContain('None.');
   });
 });
