@@ -74,6 +74,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
 
 function answerErrors(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
+    reply.helmet();
     void reply.header('X-Request-Id', request.id);
   });
   app.setErrorHandler((error, request, reply) => {
@@ -95,6 +96,8 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   });
   await app.register(helmet, {
+    // Set when an answer goes out: a player's request, which the engine answers, need not wait for them.
+    global: false,
     // Players on other pages may take the media; Media Source Extensions play from blob:.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     contentSecurityPolicy: {

@@ -139,6 +139,8 @@ class OnDemand {
   readonly #onEnd: (failure: PlayError | undefined) => void;
   readonly #abort = new AbortController();
   readonly #ready: Promise<Stream>;
+  /** What `#ready` gave; a claim need not wait for it any more. */
+  #running: Stream | undefined;
   #source: RunningSource | undefined;
   #lingerTimer: object | undefined;
   #ended: Promise<void> | undefined;
@@ -163,7 +165,7 @@ class OnDemand {
       this.#release();
     };
     try {
-      const stream = await abortable(this.#ready, signal);
+      const stream = this.#running ?? (await abortable(this.#ready, signal));
       return { stream, release };
     } catch (error) {
       release();
@@ -184,6 +186,7 @@ class OnDemand {
       const starting = start(this.#abort.signal).then((source) => this.#keep(source));
       const { stream } = await abortable(starting, this.#abort.signal);
       await abortable(firstFrame(stream), this.#abort.signal);
+      this.#running = stream;
       return stream;
     } catch (error) {
       const failure = this.#source?.failure?.() ?? (this.#abort.signal.aborted ? this.#abort.signal.reason : error);

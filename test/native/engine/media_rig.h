@@ -103,9 +103,15 @@ class MediaRig {
     return opened;
   }
   void openSharedPort() {
-    net::Fd listener = std::move(net::openTcpListener(at("127.0.0.1")).fd);
-    sharedPort = net::localAddress(listener.get()).port();
-    net::Fd udp = std::move(net::openUdp(at("127.0.0.1", sharedPort), 1 << 20).fd);
+    // A port that is free for TCP need not be for UDP.
+    net::Fd listener;
+    net::Fd udp;
+    waitUntil([&] {
+      listener = std::move(net::openTcpListener(at("127.0.0.1")).fd);
+      sharedPort = net::localAddress(listener.get()).port();
+      udp = std::move(net::openUdp(at("127.0.0.1", sharedPort), 1 << 20).fd);
+      return udp.valid();
+    });
     ASSERT_TRUE(udp.valid());
     thread.run([&] {
       thread.worker().addSharedPort(
