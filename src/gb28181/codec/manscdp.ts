@@ -1,5 +1,6 @@
 // MANSCDP: XML bodies of MESSAGE and NOTIFY, GB/T 28181-2016 annex A, GB/T 28181-2022 annex A.
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import { parseFlat } from './flat-xml.ts';
 import type { QuirkName } from './quirks.ts';
 import { type Charset, decodeText, encodeText, withoutControls } from './text.ts';
 
@@ -47,13 +48,8 @@ const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '
 export function parseManscdp(body: Buffer): ReceivedManscdp {
   if (body.length > kMaxBodyBytes) throw new ManscdpError('the body is too long');
   const { text: source, quirks } = decodeText(body);
-  const xml = firstDocument(source, quirks);
-  let parsed: XmlNode;
-  try {
-    parsed = parser.parse(xml) as XmlNode;
-  } catch (error) {
-    throw new ManscdpError('the body is no XML', { cause: error });
-  }
+  const written = firstDocument(source, quirks);
+  const parsed = parseFlat(written) ?? parseNested(written, quirks);
   const kind = kinds.find((name) => Object.hasOwn(parsed, name));
   if (!kind) throw new ManscdpError('the body is no Query, Control, Notify or Response');
   const root = parsed[kind];
@@ -114,7 +110,19 @@ function decodeEntities(value: string): string {
   );
 }
 
-/** Cuts to the first root element and repairs what devices break, before the parser sees it. */
+/** Repairs what devices break, before the parser sees it. Throws ManscdpError. */
+function parseNested(written: string, quirks: QuirkName[]): XmlNode {
+  const document = repaired(written);
+  if (document !== written) quirks.push('unescaped-markup');
+  checkDepth(document);
+  try {
+    return parser.parse(document) as XmlNode;
+  } catch (error) {
+    throw new ManscdpError('the body is no XML', { cause: error });
+  }
+}
+
+/** Cuts to the first root element. */
 function firstDocument(source: string, quirks: QuirkName[]): string {
   if (/<!DOCTYPE|<!ENTITY/i.test(source)) throw new ManscdpError('a DOCTYPE is not taken');
   const root = /<(Query|Control|Notify|Response)(\s[^<>]*)?(\/?)>/.exec(source);
@@ -122,11 +130,7 @@ function firstDocument(source: string, quirks: QuirkName[]): string {
   const end = endOfRoot(source, root);
   // QUIRK text-after-root: the rest is left unread [fixture manscdp/two-documents.xml].
   if (source.slice(end).trim() !== '') quirks.push('text-after-root');
-  const written = source.slice(root.index, end);
-  const document = repaired(written);
-  if (document !== written) quirks.push('unescaped-markup');
-  checkDepth(document);
-  return document;
+  return source.slice(root.index, end);
 }
 
 function endOfRoot(source: string, root: RegExpExecArray): number {

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
 import type { QuirkName } from './quirks.ts';
 
@@ -38,11 +39,11 @@ export function withoutControls(text: string): string {
 }
 
 function decodeBytes(bytes: Buffer, quirks: QuirkName[]): string {
+  if (isAscii(bytes)) return bytes.toString('latin1');
   const declaresUtf8 = /encoding=["']utf-?8["']/i.test(bytes.subarray(0, maxDeclarationBytes).toString('latin1'));
-  const plain = bytes.every((byte) => byte < 0x80);
   try {
     const text = strictUtf8.decode(bytes);
-    if (!plain && !declaresUtf8 && !startsWithBom(bytes)) quirks.push('charset-lies');
+    if (!declaresUtf8 && !startsWithBom(bytes)) quirks.push('charset-lies');
     return text;
   } catch {
     const cut = cutUtf8(bytes);

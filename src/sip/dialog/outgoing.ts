@@ -1,7 +1,7 @@
 // RFC 3261 §8.1.1 and §12.2.1.1: requests as this endpoint makes them.
 
 import { Headers } from '../message/headers.ts';
-import { type HeadEncoding, SipRequest } from '../message/message.ts';
+import { emptyBody, type HeadEncoding, SipRequest } from '../message/message.ts';
 import { kMagicCookie } from '../message/via.ts';
 import type { LiveFlow } from '../transport/flow.ts';
 import { type Agent, kBranchBytes } from './agent.ts';
@@ -55,13 +55,13 @@ export function buildRequest(agent: Agent, draft: Draft, cseq: number, flow: Liv
 }
 
 export function addHeaders(headers: Headers, init: HeaderInit | undefined): void {
-  for (const [name, value] of Object.entries(init ?? {})) headers.set(name, value);
+  for (const name in init) headers.set(name, init[name]!);
 }
 
 /** Puts Content-Type and returns the body's bytes; text is UTF-8. */
 export function setBody(headers: Headers, body: Buffer | string | undefined, contentType: string | undefined): Buffer {
   if (contentType !== undefined) headers.set('Content-Type', contentType);
-  return typeof body === 'string' ? Buffer.from(body, 'utf8') : (body ?? Buffer.alloc(0));
+  return typeof body === 'string' ? Buffer.from(body, 'utf8') : (body ?? emptyBody);
 }
 
 /** `<uri>`, or the value as it is when it has brackets already. */

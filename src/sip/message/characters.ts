@@ -2,6 +2,10 @@ import { SipParseError } from './parse-error.ts';
 
 const kTab = 0x09;
 const kSpace = 0x20;
+const kQuote = 0x22;
+const kLess = 0x3c;
+const kGreater = 0x3e;
+const kBackslash = 0x5c;
 
 const isTokenCode = new Uint8Array(128);
 for (const c of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.!%*_+`'~")
@@ -47,20 +51,24 @@ export function parseCount(text: string, max: number, name: string): number {
  * A quote that never closes is a fault (RFC 4475 §3.1.2.6).
  */
 export function splitOutsideQuotes(text: string, separator: string): string[] {
-  if (!text.includes(separator) && !text.includes('"')) return [text];
+  if (!text.includes('"')) {
+    if (!text.includes(separator)) return [text];
+    if (!text.includes('<')) return text.split(separator);
+  }
   const parts: string[] = [];
+  const wanted = separator.charCodeAt(0);
   let start = 0;
   let quoted = false;
   let angle = false;
   for (let i = 0; i < text.length; i++) {
-    const c = text[i]!;
+    const code = text.charCodeAt(i);
     if (quoted) {
-      if (c === '\\') i++;
-      else if (c === '"') quoted = false;
-    } else if (c === '"') quoted = true;
-    else if (c === '<') angle = true;
-    else if (c === '>') angle = false;
-    else if (c === separator && !angle) {
+      if (code === kBackslash) i++;
+      else if (code === kQuote) quoted = false;
+    } else if (code === kQuote) quoted = true;
+    else if (code === kLess) angle = true;
+    else if (code === kGreater) angle = false;
+    else if (code === wanted && !angle) {
       parts.push(text.slice(start, i));
       start = i + 1;
     }

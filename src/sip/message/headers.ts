@@ -42,22 +42,34 @@ export function headerKey(name: string): string {
   return keys.get(name) ?? name.toLowerCase();
 }
 
+export interface HeaderField {
+  /** As written. */
+  readonly name: string;
+  /** Lower case, long form. */
+  readonly key: string;
+  readonly value: string;
+}
+
 interface Field {
-  name: string;
-  key: string;
+  readonly name: string;
+  readonly key: string;
   value: string;
+  /** What the header was read as; kept in its first line. */
+  parsed: unknown;
 }
 
 export class Headers {
   // State.
-  readonly #fields: Field[] = [];
-  readonly #parsed = new Map<string, unknown>();
+  #fields: Field[] = [];
+
+  /** All header lines in the order of the wire. */
+  get fields(): readonly HeaderField[] {
+    return this.#fields;
+  }
 
   /** Value of the first such header line, or undefined. */
   get(name: string): string | undefined {
-    const key = headerKey(name);
-    for (const field of this.#fields) if (field.key === key) return field.value;
-    return undefined;
+    return this.#first(headerKey(name))?.value;
   }
 
   /** Values of all such header lines, as they stand: commas inside a line are not split. */
@@ -69,7 +81,7 @@ export class Headers {
   }
 
   has(name: string): boolean {
-    return this.get(name) !== undefined;
+    return this.#first(headerKey(name)) !== undefined;
   }
 
   count(name: string): number {
@@ -83,71 +95,73 @@ export class Headers {
   set(name: string, value: string | readonly string[]): this {
     const key = headerKey(name);
     const values = typeof value === 'string' ? [value] : value;
-    const found = this.#fields.findIndex((field) => field.key === key);
-    const kept = this.#fields.filter((field) => field.key !== key);
-    const fields = values.map((one) => ({ name, key, value: oneLine(one) }));
-    this.#fields.length = 0;
-    const place = found < 0 ? kept.length : found;
-    this.#fields.push(...kept.slice(0, place), ...fields, ...kept.slice(place));
-    this.#parsed.delete(key);
+    const fields = values.map((one) => ({ name, key, value: oneLine(one), parsed: undefined }));
+    const place = this.#fields.findIndex((field) => field.key === key);
+    if (place < 0) this.#fields.push(...fields);
+    else {
+      const after = this.#fields.slice(place).filter((field) => field.key !== key);
+      this.#fields = [...this.#fields.slice(0, place), ...fields, ...after];
+    }
     return this;
   }
 
   /** Appends one header line. */
   add(name: string, value: string): this {
-    const key = headerKey(name);
-    this.#fields.push({ name, key, value: oneLine(value) });
-    this.#parsed.delete(key);
-    return this;
+    return this.append(name, oneLine(value));
   }
 
   /** Puts a header line before all others, as Via is pushed. */
   prepend(name: string, value: string): this {
-    const key = headerKey(name);
-    this.#fields.unshift({ name, key, value: oneLine(value) });
-    this.#parsed.delete(key);
+    this.#fields.unshift({ name, key: headerKey(name), value: oneLine(value), parsed: undefined });
     return this;
   }
 
   /** Changes the first such line, leaving the others. */
   replaceFirst(name: string, value: string): void {
-    const key = headerKey(name);
-    const field = this.#fields.find((one) => one.key === key);
-    if (field) field.value = oneLine(value);
-    this.#parsed.delete(key);
+    const field = this.#first(headerKey(name));
+    if (!field) return;
+    field.value = oneLine(value);
+    field.parsed = undefined;
   }
 
   delete(name: string): boolean {
     const key = headerKey(name);
     const before = this.#fields.length;
-    const kept = this.#fields.filter((field) => field.key !== key);
-    this.#fields.length = 0;
-    this.#fields.push(...kept);
-    this.#parsed.delete(key);
-    return kept.length < before;
-  }
-
-  /** [name, value] in the order of the wire, names as written. */
-  *entries(): IterableIterator<[string, string]> {
-    for (const field of this.#fields) yield [field.name, field.value];
-  }
-
-  get size(): number {
-    return this.#fields.length;
+    this.#fields = this.#fields.filter((field) => field.key !== key);
+    return this.#fields.length < before;
   }
 
   /** The header `key` read by `parse`, done once and kept until the header changes. */
   parsed<T>(key: string, parse: (headers: Headers) => T): T {
-    const known = this.#parsed.get(key);
-    if (known !== undefined) return known as T;
+    const field = this.#first(key);
+    if (field?.parsed !== undefined) return field.parsed as T;
     const value = parse(this);
-    if (value !== undefined) this.#parsed.set(key, value);
+    if (field) field.parsed = value;
     return value;
   }
 
   /** Appends a line that the parser has already cleaned. */
-  append(name: string, value: string): void {
-    this.#fields.push({ name, key: headerKey(name), value });
+  append(name: string, value: string): this {
+    return this.#append(name, headerKey(name), value);
+  }
+
+  /** Appends every line of that name that the other has, under this spelling of the name. */
+  copy(other: Headers, name: string): void {
+    const key = headerKey(name);
+    for (const field of other.#fields) if (field.key === key) this.#append(name, key, field.value);
+  }
+
+  #append(name: string, key: string, value: string): this {
+    const first = this.#first(key);
+    // What was read of the lines before is not all any longer.
+    if (first) first.parsed = undefined;
+    this.#fields.push({ name, key, value, parsed: undefined });
+    return this;
+  }
+
+  #first(key: string): Field | undefined {
+    for (const field of this.#fields) if (field.key === key) return field;
+    return undefined;
   }
 }
 

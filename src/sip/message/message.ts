@@ -35,7 +35,7 @@ export const kMaxCSeq = 2 ** 31 - 1;
 export const kMaxExpiresSeconds = 2 ** 32 - 1;
 export const kMaxMaxForwards = 255;
 
-const emptyBody = Buffer.alloc(0);
+export const emptyBody = Buffer.alloc(0);
 
 abstract class SipMessage {
   readonly headers: Headers;
@@ -55,18 +55,15 @@ abstract class SipMessage {
 
   /** The topmost Via. The others need not be right: they are somebody else's, and only copied. */
   get via(): Via {
-    return this.headers.parsed('via', (headers) => {
-      const line = required(headers.get('via'), 'Via');
-      return parseVia(trimBlanks(splitOutsideQuotes(line, ',')[0]!));
-    });
+    return this.headers.parsed('via', readVia);
   }
 
   get from(): NameAddress {
-    return this.headers.parsed('from', (headers) => parseNameAddress(required(headers.get('from'), 'From')));
+    return this.headers.parsed('from', readFrom);
   }
 
   get to(): NameAddress {
-    return this.headers.parsed('to', (headers) => parseNameAddress(required(headers.get('to'), 'To')));
+    return this.headers.parsed('to', readTo);
   }
 
   /** Empty is the same as missing. */
@@ -83,16 +80,12 @@ abstract class SipMessage {
   }
 
   get cseq(): CSeq {
-    return this.headers.parsed('cseq', (headers) => parseCSeq(required(headers.get('cseq'), 'CSeq')));
+    return this.headers.parsed('cseq', readCSeq);
   }
 
   /** Contact values; '*' as in a REGISTER that removes all; empty without the header. */
   get contacts(): readonly NameAddress[] | '*' {
-    return this.headers.parsed('contact', (headers) =>
-      headers.get('contact') === '*' && headers.count('contact') === 1
-        ? '*'
-        : listOf(headers, 'contact', parseNameAddress),
-    );
+    return this.headers.parsed('contact', readContacts);
   }
 
   /** The first Contact that is an address. */
@@ -149,10 +142,8 @@ abstract class SipMessage {
   }
 
   #count(key: string, max: number): number | undefined {
-    return this.headers.parsed(key, (headers) => {
-      const value = headers.get(key);
-      return value === undefined ? undefined : parseCount(trimBlanks(value), max, key);
-    });
+    const value = this.headers.get(key);
+    return value === undefined ? undefined : parseCount(trimBlanks(value), max, key);
   }
 }
 
@@ -201,7 +192,25 @@ function listOf<T>(headers: Headers, key: string, parse: (text: string) => T): T
   return values;
 }
 
-function parseCSeq(text: string): CSeq {
+function readVia(headers: Headers): Via {
+  return parseVia(trimBlanks(splitOutsideQuotes(required(headers.get('via'), 'Via'), ',')[0]!));
+}
+
+function readFrom(headers: Headers): NameAddress {
+  return parseNameAddress(required(headers.get('from'), 'From'));
+}
+
+function readTo(headers: Headers): NameAddress {
+  return parseNameAddress(required(headers.get('to'), 'To'));
+}
+
+function readContacts(headers: Headers): readonly NameAddress[] | '*' {
+  if (headers.get('contact') === '*' && headers.count('contact') === 1) return '*';
+  return listOf(headers, 'contact', parseNameAddress);
+}
+
+function readCSeq(headers: Headers): CSeq {
+  const text = required(headers.get('cseq'), 'CSeq');
   let end = 0;
   while (end < text.length && text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end++;
   const method = trimBlanks(text, end);

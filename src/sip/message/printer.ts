@@ -11,10 +11,8 @@ export function printMessage(message: SipMessage): Buffer {
       ? `${message.method} ${message.uri} SIP/2.0\r\n`
       : `SIP/2.0 ${(message as SipResponse).status} ${(message as SipResponse).reason}\r\n`;
   let hasLength = false;
-  for (const [name, value] of message.headers.entries()) {
-    if (
-      name.length === 1 ? name === 'l' || name === 'L' : name.length === 14 && name.toLowerCase() === 'content-length'
-    ) {
+  for (const { name, key, value } of message.headers.fields) {
+    if (key === 'content-length') {
       if (!hasLength) head += `${name}: ${message.body.length}\r\n`;
       hasLength = true;
     } else head += value.length === 0 ? `${name}:\r\n` : `${name}: ${value}\r\n`;

@@ -9,8 +9,8 @@ const singleHeaders = ['from', 'to', 'call-id', 'cseq', 'max-forwards', 'content
 /** Reads every header that the stack will use. Throws SipParseError at the first fault. */
 export function checkHeaders(message: SipMessage, tolerates: (quirk: SipQuirk) => boolean): void {
   checkRepeats(message);
-  void message.vias.length;
   void message.via;
+  if (hasMoreVias(message)) void message.vias;
   void message.from;
   void message.to;
   void message.callId;
@@ -27,6 +27,10 @@ function checkRepeats(message: SipMessage): void {
   for (const name of singleHeaders) {
     if (message.headers.count(name) > 1) throw new SipParseError('repeated-header', `${name} stands more than once`);
   }
+}
+
+function hasMoreVias({ headers }: SipMessage): boolean {
+  return headers.count('via') > 1 || headers.get('via')!.includes(',');
 }
 
 function checkCSeq(message: SipMessage): void {

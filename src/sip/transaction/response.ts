@@ -4,6 +4,8 @@ import { Headers } from '../message/headers.ts';
 import { type SipRequest, SipResponse } from '../message/message.ts';
 import { reasonPhrase } from '../message/status.ts';
 
+const copied = ['Via', 'From', 'To', 'Call-ID', 'CSeq'];
+
 /** Copies Via, From, To, Call-ID, CSeq and, where a dialog is made, Record-Route; adds `toTag` when To has none. */
 export function responseTo(
   request: SipRequest,
@@ -12,12 +14,8 @@ export function responseTo(
   reason = reasonPhrase(status),
 ): SipResponse {
   const headers = new Headers();
-  for (const name of ['Via', 'From', 'To', 'Call-ID', 'CSeq']) {
-    for (const value of request.headers.getAll(name)) headers.add(name, value);
-  }
-  if (request.method === 'INVITE' && status > 100 && status < 300) {
-    for (const value of request.headers.getAll('record-route')) headers.add('Record-Route', value);
-  }
+  for (const name of copied) headers.copy(request.headers, name);
+  if (request.method === 'INVITE' && status > 100 && status < 300) headers.copy(request.headers, 'Record-Route');
   const response = new SipResponse(status, reason, headers);
   response.headEncoding = request.headEncoding;
   if (status > 100) tagTo(request, headers, toTag);

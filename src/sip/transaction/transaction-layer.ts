@@ -151,16 +151,16 @@ export class TransactionLayer implements TransportUser {
       this.#cancel(request, key, flow);
       return;
     }
-    if (this.#isMerged(request)) {
+    const merge = mergeKey(request);
+    if (this.#isMerged(request, merge)) {
       this.#answerAlone(request, flow, 482);
       return;
     }
-    this.#core.request(request, this.#open(request, key, flow), flow);
+    this.#core.request(request, this.#open(request, key, merge, flow), flow);
   }
 
-  #open(request: SipRequest, key: string, flow: LiveFlow): ServerTransaction {
+  #open(request: SipRequest, key: string, merge: string, flow: LiveFlow): ServerTransaction {
     const path = this.#path(request, flow);
-    const merge = mergeKey(request);
     const owner: ServerTransactionOwner = {
       toTag: this.#options.newTag(),
       forget: () => {
@@ -178,9 +178,9 @@ export class TransactionLayer implements TransportUser {
   }
 
   /** §8.2.2.2. */
-  #isMerged(request: SipRequest): boolean {
+  #isMerged(request: SipRequest, merge: string): boolean {
     if (request.toTag !== undefined) return false;
-    const key = this.#merges.get(mergeKey(request));
+    const key = this.#merges.get(merge);
     if (key === undefined) return false;
     const status = this.#servers.get(key)?.status ?? 0;
     // QUIRK cseq-kept-after-challenge: some devices answer a challenge without counting CSeq on
@@ -215,7 +215,7 @@ export class TransactionLayer implements TransportUser {
   /** §9.2: CANCEL is answered for itself, by the branch of what it cancels. */
   #cancel(cancel: SipRequest, key: string, flow: LiveFlow): void {
     const invite = this.#servers.get(serverKey(cancel, 'INVITE'));
-    const transaction = this.#open(cancel, key, flow);
+    const transaction = this.#open(cancel, key, mergeKey(cancel), flow);
     transaction.start({ unanswered() {}, transportError() {}, acknowledged() {}, cancel() {}, ended() {} });
     const found = invite instanceof InviteServerTransaction;
     const answer = responseTo(cancel, found ? 200 : 481, found ? invite.toTag : transaction.toTag);

@@ -16,18 +16,18 @@ it('[RFC 3261 §7.3.1] compares names without case', () => {
 
 it('keeps the order of the wire', () => {
   const headers = new Headers().add('B', '1').add('A', '2').add('b', '3');
-  expect([...headers.entries()]).toEqual([
+  expect(headers.fields.map(({ name, value }) => [name, value])).toEqual([
     ['B', '1'],
     ['A', '2'],
     ['b', '3'],
   ]);
-  expect([headers.getAll('b'), headers.count('B'), headers.size]).toEqual([['1', '3'], 2, 3]);
+  expect([headers.getAll('b'), headers.count('B'), headers.fields.length]).toEqual([['1', '3'], 2, 3]);
 });
 
 it('set() puts the new lines where the first one was', () => {
   const headers = new Headers().add('A', '1').add('B', '2').add('A', '3').add('C', '4');
   headers.set('A', ['x', 'y']);
-  expect([...headers.entries()].map(([name, value]) => name + value)).toEqual(['Ax', 'Ay', 'B2', 'C4']);
+  expect(headers.fields.map(({ name, value }) => name + value)).toEqual(['Ax', 'Ay', 'B2', 'C4']);
   headers.set('D', 'z');
   expect(headers.get('d')).toBe('z');
 });
@@ -37,7 +37,7 @@ it('delete(), prepend() and replaceFirst()', () => {
   headers.prepend('Via', 'top');
   headers.replaceFirst('v', 'new');
   expect(headers.getAll('via')).toEqual(['new', 'a', 'b']);
-  expect([headers.delete('via'), headers.delete('via'), headers.size]).toEqual([true, false, 0]);
+  expect([headers.delete('via'), headers.delete('via'), headers.fields.length]).toEqual([true, false, 0]);
 });
 
 it('refuses values that would make lines of their own', () => {
@@ -52,6 +52,28 @@ it('typed values follow a change', () => {
   expect(one.fromTag).toBe('new');
   one.headers.set('CSeq', '9 OPTIONS');
   expect(one.cseq.number).toBe(9);
+});
+
+it('typed values follow a line that is added before or after', () => {
+  const one = request({ headers: ['Contact: <sip:a@b>'] });
+  const hosts = () => (one.contacts as NameAddress[]).map(({ uri }) => uri.host);
+  expect(hosts()).toEqual(['b']);
+  one.headers.add('m', '<sip:c@d>');
+  expect(hosts()).toEqual(['b', 'd']);
+  one.headers.prepend('Contact', '<sip:e@f>');
+  expect(hosts()).toEqual(['f', 'b', 'd']);
+  one.headers.replaceFirst('Contact', '<sip:g@h>');
+  expect(hosts()).toEqual(['h', 'b', 'd']);
+  one.headers.delete('Contact');
+  expect(hosts()).toEqual([]);
+});
+
+it('copy() takes all lines of a name, and spells it anew', () => {
+  const from = new Headers().add('v', 'a').add('To', 'b').add('VIA', 'c');
+  const to = new Headers();
+  to.copy(from, 'Via');
+  to.copy(from, 'Route');
+  expect(to.fields.map(({ name, value }) => name + value)).toEqual(['Viaa', 'Viac']);
 });
 
 it('typed values of what is absent', () => {
