@@ -28,7 +28,8 @@ export class TimerSet {
       this.#forget(timer);
       fire();
     }, ms);
-    this.#running = [...this.#running, timer];
+    // A list that is made whole has no spare room.
+    this.#running = this.#running.length === 0 ? [timer] : [...this.#running, timer];
   }
 
   stop(name: string): void {
