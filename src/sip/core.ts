@@ -13,6 +13,7 @@ import { defaultQuirks } from './message/parser.ts';
 import { bracketed } from './message/uri.ts';
 import { answerUntaken, refuse } from './request-checks.ts';
 import { emptyStats } from './stats.ts';
+import { SharedTimeout } from './transaction/shared-timeout.ts';
 import { defaultTimers, type Timers } from './transaction/timers.ts';
 import { type ServerTransaction, type TransactionCore, TransactionLayer } from './transaction/transaction-layer.ts';
 import type { Flow, LiveFlow, Target } from './transport/flow.ts';
@@ -56,8 +57,10 @@ export class SipCore implements Agent, TransactionCore {
     const tolerates = (quirk: SipQuirk) => this.tolerates(quirk);
     this.dialogs = new DialogLayer({ limits, stats, tolerates });
     const newTag = () => this.token(kTagBytes);
+    const context = { clock, timers, stats, maxRingingMs: limits.maxRingingMs };
+    const serverTimeout = new SharedTimeout(clock, 64 * timers.t1);
     this.transactions = new TransactionLayer(
-      { clock, timers, stats, limits, tolerates, maxRingingMs: limits.maxRingingMs, server: options.userAgent, newTag },
+      { ...context, serverTimeout, limits, tolerates, server: options.userAgent, newTag },
       this,
     );
     const { host, port, udp = true, tcp = true } = options;

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { SipRequest, SipResponse } from '../message/message.ts';
 import type { SipStats } from '../stats.ts';
 import type { LiveFlow } from '../transport/flow.ts';
+import type { SharedTimeout } from './shared-timeout.ts';
 import type { Timers } from './timers.ts';
 
 /** What every transaction is given. */
@@ -9,6 +10,8 @@ export interface TransactionContext {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly stats: SipStats;
+  /** 64*T1, for all non-INVITE server transactions. */
+  readonly serverTimeout: SharedTimeout;
   /** An INVITE may stay without final answer so long. */
   readonly maxRingingMs: number;
 }

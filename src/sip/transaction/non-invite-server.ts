@@ -16,14 +16,15 @@ import type {
   TransactionContext,
   TransactionEnd,
 } from './context.ts';
-import { TimerSet } from './timer-set.ts';
-import { timerValues } from './timers.ts';
+import type { Batch, Waiter } from './shared-timeout.ts';
 
 export type NonInviteServerState = 'trying' | 'proceeding' | 'completed' | 'terminated';
 
-export class NonInviteServerTransaction {
+export class NonInviteServerTransaction implements Waiter {
   /** Tag of every To that this transaction sends. */
   readonly toTag: string;
+  /** Of those that wait for their user, or for Timer J: both last 64*T1. */
+  batch: Batch | undefined;
 
   // Given.
   readonly #path: Path;
@@ -32,7 +33,6 @@ export class NonInviteServerTransaction {
   #user: ServerTransactionUser | undefined;
 
   // Owned.
-  readonly #timers: TimerSet;
   #request: SipRequest | undefined;
 
   // State.
@@ -46,7 +46,6 @@ export class NonInviteServerTransaction {
     this.#context = context;
     this.toTag = owner.toTag;
     this.#forget = owner.forget;
-    this.#timers = new TimerSet(context.clock);
   }
 
   /** The request; dropped with the user once answered, as thousands of finished transactions wait for Timer J. */
@@ -64,15 +63,23 @@ export class NonInviteServerTransaction {
   }
 
   get runningTimers(): string[] {
-    return this.#timers.running;
+    if (this.batch === undefined) return [];
+    return [this.#state === 'completed' ? 'J' : 'unanswered'];
   }
 
   start(user: ServerTransactionUser): void {
     this.#user = user;
-    this.#timers.start('unanswered', 64 * this.#context.timers.t1, () => {
-      user.unanswered();
-      if (this.#state === 'trying' || this.#state === 'proceeding') this.#end('timeout');
-    });
+    this.#context.serverTimeout.start(this);
+  }
+
+  /** 64*T1 have passed. */
+  expired(): void {
+    if (this.#state === 'completed') {
+      this.#end('done');
+      return;
+    }
+    this.#user?.unanswered();
+    if (this.#state === 'trying' || this.#state === 'proceeding') this.#end('timeout');
   }
 
   /** The TU's response; false when a final one has been sent. */
@@ -87,13 +94,12 @@ export class NonInviteServerTransaction {
       return true;
     }
     this.#state = 'completed';
-    this.#timers.stopAll();
     this.#send(this.#last);
     this.#request = undefined;
     this.#user = undefined;
-    const { j } = timerValues(this.#context.timers, this.#path.reliable);
-    if (j === 0) this.#end('done');
-    else this.#timers.start('J', j, () => this.#end('done'));
+    // Timer J is zero over a reliable transport.
+    if (this.#path.reliable) this.#end('done');
+    else this.#context.serverTimeout.start(this);
     return true;
   }
 
@@ -116,7 +122,7 @@ export class NonInviteServerTransaction {
   #end(reason: TransactionEnd): void {
     if (this.#state === 'terminated') return;
     this.#state = 'terminated';
-    this.#timers.stopAll();
+    this.#context.serverTimeout.stop(this);
     this.#last = undefined;
     this.#forget();
     this.#user?.ended(reason);

@@ -27,7 +27,6 @@ export function timerValues(timers: Timers, reliable: boolean) {
     g: timers.t1,
     h: end,
     i: reliable ? 0 : timers.t4,
-    j: reliable ? 0 : end,
     k: reliable ? 0 : timers.t4,
     l: end,
     m: end,

@@ -7,11 +7,13 @@ import type {
   TransactionContext,
   TransactionEnd,
 } from '../../../../src/sip/transaction/context.ts';
+import { SharedTimeout } from '../../../../src/sip/transaction/shared-timeout.ts';
 import { defaultTimers } from '../../../../src/sip/transaction/timers.ts';
 import type { FakeClock } from '../../../support/fake-clock.ts';
 
 export function contextOf(clock: FakeClock): TransactionContext {
-  return { clock, timers: defaultTimers, stats: emptyStats(), maxRingingMs: 185_000 };
+  const serverTimeout = new SharedTimeout(clock, 64 * defaultTimers.t1);
+  return { clock, timers: defaultTimers, stats: emptyStats(), serverTimeout, maxRingingMs: 185_000 };
 }
 
 /** Keeps what a client transaction tells its user. */

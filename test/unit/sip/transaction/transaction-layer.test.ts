@@ -5,6 +5,7 @@ import { defaultQuirks, parseMessage } from '../../../../src/sip/message/parser.
 import { emptyStats } from '../../../../src/sip/stats.ts';
 import type { InviteServerTransaction } from '../../../../src/sip/transaction/invite-server.ts';
 import { responseTo } from '../../../../src/sip/transaction/response.ts';
+import { SharedTimeout } from '../../../../src/sip/transaction/shared-timeout.ts';
 import { defaultTimers } from '../../../../src/sip/transaction/timers.ts';
 import { type ServerTransaction, TransactionLayer } from '../../../../src/sip/transaction/transaction-layer.ts';
 import type { LiveFlow } from '../../../../src/sip/transport/flow.ts';
@@ -57,6 +58,7 @@ function setUp(limits: Partial<Limits> = {}, quirks: Partial<Record<SipQuirk, bo
       clock,
       timers: defaultTimers,
       stats: setup.stats,
+      serverTimeout: new SharedTimeout(clock, 64 * defaultTimers.t1),
       maxRingingMs: 185_000,
       limits: { ...defaultLimits, ...limits },
       tolerates: (quirk) => quirks[quirk] ?? defaultQuirks[quirk],
