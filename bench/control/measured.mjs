@@ -2,7 +2,10 @@
 import { answer, cpuNs } from '../flow/child.mjs';
 import { calibrate } from './calibration.mjs';
 
-/** Answers the calls of `subject`, and `start` and `finish` round a slice; `subject.counts()` says what has been done so far. */
+/**
+ * Answers the calls of `subject`, and `start` and `finish` round a slice. `subject.counts()` says what has been done so far;
+ * `subject.settled()` waits for work that is put off, which belongs to the slice.
+ */
 export function answerMeasured(subject) {
   let startNs = 0;
   let before = 0;
@@ -13,7 +16,8 @@ export function answerMeasured(subject) {
       startNs = cpuNs();
       return subject.counts();
     },
-    finish() {
+    async finish() {
+      await subject.settled?.();
       const cpuUs = (cpuNs() - startNs) / 1000;
       return { cpuUs, calibrations: [before, calibrate()], counts: subject.counts() };
     },

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../dist/config/load.js';
+import { kSaveDelayMs } from '../../dist/gb28181/device/device-registry.js';
 import { Guanlan } from '../../dist/main.js';
 import { answerMeasured } from './measured.mjs';
 
@@ -21,5 +22,7 @@ answerMeasured({
     const { registrations, messages, devicesOnline } = guanlan.gb28181.stats();
     return { registrations: registrations.accepted, keepalives: messages.Keepalive ?? 0, devicesOnline };
   },
+  // What is no news is written to the database so much later.
+  settled: () => new Promise((resolve) => setTimeout(resolve, 2 * kSaveDelayMs)),
   close: () => guanlan.stop(),
 });

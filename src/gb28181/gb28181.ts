@@ -99,9 +99,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   /** BYE to every device that sends; resolves when they answered or their time is over. */
   async stop(): Promise<void> {
     this.#undoUse?.();
-    this.#registry.stop();
     this.#interviews.stop();
     await this.#liveProvider.stop('the platform stops');
+    await this.#registry.stop();
   }
 
   /** Asks the device for its channels; resolves with their number. Rejects PlayError. */

@@ -31,6 +31,8 @@ export interface RegistryOptions {
 
 /** A keepalive alone is written to the store at most this often: thousands a second are no reason to write. */
 const keepaliveSaveMs = 60_000;
+/** What is no news is written together with what else comes in this time; a killed process loses no more than that. */
+export const kSaveDelayMs = 100;
 
 export const defaultSettings: DeviceSettings = {
   password: null,
@@ -50,7 +52,10 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
   readonly #watch: KeepaliveWatch;
   readonly #devices = new Map<string, Device>();
   readonly #savedKeepalive = new Map<string, number>();
+  /** To be saved in kSaveDelayMs. */
+  readonly #unsaved = new Set<Device>();
   #sweepTimer: object | undefined;
+  #saveTimer: object | undefined;
 
   constructor(options: RegistryOptions) {
     super();
@@ -74,8 +79,11 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     this.#scheduleSweep();
   }
 
-  stop(): void {
+  /** Resolves when all is written. */
+  async stop(): Promise<void> {
     this.#options.clock.clearTimeout(this.#sweepTimer);
+    this.#options.clock.clearTimeout(this.#saveTimer);
+    await this.#saveUnsaved();
   }
 
   get(id: string): Device | undefined {
@@ -93,7 +101,10 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     return this.#devices.size >= this.#options.maxDevices;
   }
 
-  /** An accepted registration. */
+  /**
+   * An accepted registration. Resolves when it is written, so that no device is told of one that a killed process would
+   * not know of; one that only begins anew, at the same place, is known already.
+   */
   async register(id: string, flow: Flow, expiresSeconds: number): Promise<Device> {
     const now = this.#options.clock.now();
     const device = this.#devices.get(id) ?? this.#add(id);
@@ -101,10 +112,11 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     record.registeredAt = now;
     record.expiresAt = now + expiresSeconds * 1000;
     record.keepaliveAt = now;
-    this.#moveTo(device, flow);
+    const moved = this.#moveTo(device, flow);
     const appeared = !record.online;
     record.online = true;
-    await this.#save(device);
+    if (moved || appeared) await this.#save(device);
+    else this.#saveSoon(device);
     // A device that registers again and again is refreshed, and no news.
     if (appeared) this.emit('online', device);
     return device;
@@ -127,7 +139,8 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     const appeared = !record.online;
     record.online = true;
     const saved = this.#savedKeepalive.get(record.id) ?? 0;
-    if (moved || appeared || now - saved > keepaliveSaveMs) await this.#save(device);
+    if (moved || appeared) await this.#save(device);
+    else if (now - saved > keepaliveSaveMs) this.#saveSoon(device);
     if (appeared) this.emit('online', device);
   }
 
@@ -150,6 +163,8 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
   }
 
   async remove(id: string): Promise<boolean> {
+    const device = this.#devices.get(id);
+    if (device) this.#unsaved.delete(device);
     this.#devices.delete(id);
     this.#savedKeepalive.delete(id);
     return this.#options.store.remove(id);
@@ -211,7 +226,25 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     this.emit('offline', device);
   }
 
+  #saveSoon(device: Device): void {
+    this.#savedKeepalive.set(device.record.id, this.#options.clock.now());
+    this.#unsaved.add(device);
+    this.#saveTimer ??= this.#options.clock.setTimeout(() => void this.#saveUnsaved(), kSaveDelayMs);
+  }
+
+  /** Never rejects. */
+  async #saveUnsaved(): Promise<void> {
+    this.#saveTimer = undefined;
+    const devices = [...this.#unsaved];
+    try {
+      await Promise.all(devices.map((device) => this.#save(device)));
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'device state not saved');
+    }
+  }
+
   async #save(device: Device): Promise<void> {
+    this.#unsaved.delete(device);
     this.#savedKeepalive.set(device.record.id, this.#options.clock.now());
     await this.#options.store.put(device.record);
   }

@@ -2,8 +2,9 @@
 //
 //   nonce = seconds (8 hex) | random (8 hex) | seal: SHA-256 of a secret and both, first 16 hex
 
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
+import { sameSecret } from './digest.ts';
 
 export type NonceVerdict = 'good' | 'unknown' | 'stale' | 'replayed';
 
@@ -64,9 +65,7 @@ export class Nonces {
   check(nonce: string): NonceVerdict {
     if (nonce.length !== kNonceDigits) return 'unknown';
     const open = nonce.slice(0, 2 * kStampDigits);
-    const seal = Buffer.from(nonce.slice(2 * kStampDigits), 'latin1');
-    const expected = Buffer.from(this.#seal(open), 'latin1');
-    if (seal.length !== expected.length || !timingSafeEqual(seal, expected)) return 'unknown';
+    if (!sameSecret(nonce.slice(2 * kStampDigits), this.#seal(open))) return 'unknown';
     const seconds = Number.parseInt(nonce.slice(0, kStampDigits), 16);
     const age = this.#options.clock.now() - seconds * 1000;
     if (age > this.#options.lifetimeMs) return 'stale';

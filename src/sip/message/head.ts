@@ -66,7 +66,8 @@ function readField(line: string, head: Head): void {
     return;
   }
   // A message with a CR inside of a line is refused; what its answer repeats must not hold one.
-  head.headers.append(line.slice(0, nameEnd), trimBlanks(line, colon + 1).replaceAll('\r', ' '));
+  const value = trimBlanks(line, colon + 1);
+  head.headers.append(line.slice(0, nameEnd), head.fault ? value.replaceAll('\r', ' ') : value);
 }
 
 function hasBlank(line: string, end: number): boolean {

@@ -116,12 +116,12 @@ export class Headers {
     return this;
   }
 
-  /** Changes the first such line, leaving the others. */
-  replaceFirst(name: string, value: string): void {
+  /** Changes the first such line, leaving the others; `parsed` is what it is read as, where that is known. */
+  replaceFirst(name: string, value: string, parsed?: unknown): void {
     const field = this.#first(headerKey(name));
     if (!field) return;
     field.value = oneLine(value);
-    field.parsed = undefined;
+    field.parsed = parsed;
   }
 
   delete(name: string): boolean {

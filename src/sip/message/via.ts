@@ -18,7 +18,6 @@ export interface Via {
   readonly received: string | undefined;
   /** `true`: asked for; a number: filled in. */
   readonly rport: number | boolean;
-  readonly parameters: Parameters;
 }
 
 /** Reads one Via value: `SIP/2.0/UDP host:port;params`, blanks allowed round the slashes. */
@@ -44,7 +43,6 @@ export function parseVia(text: string): Via {
     branch: parameters.get('branch') ?? undefined,
     received: parameters.get('received')?.replace(/^\[|\]$/g, ''),
     rport: rportOf(parameters),
-    parameters,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { splitOutsideQuotes } from '../message/characters.ts';
 import type { SipRequest } from '../message/message.ts';
+import type { Via } from '../message/via.ts';
 import { countIn, type SipStats } from '../stats.ts';
 import type { LiveFlow, Target } from '../transport/flow.ts';
 import type { Path } from './context.ts';
@@ -27,9 +28,11 @@ export function stampVia(request: SipRequest, flow: LiveFlow): void {
   let first = parts[0]!.trimEnd();
   if (via.received !== undefined) first = first.replace(/;\s*received\s*=[^;]*/i, '');
   if (via.rport !== false) first = first.replace(/;\s*rport\s*(=[^;]*)?(?=;|$)/i, `;rport=${flow.remotePort}`);
-  if (differs || via.rport !== false) first += `;received=${flow.remoteAddress}`;
+  const received = differs || via.rport !== false ? flow.remoteAddress : undefined;
+  if (received !== undefined) first += `;received=${received}`;
   parts[0] = first;
-  request.headers.replaceFirst('via', parts.join(','));
+  const rport = via.rport !== false && flow.remotePort;
+  request.headers.replaceFirst('via', parts.join(','), { ...via, received, rport } satisfies Via);
 }
 
 /** The way back: the connection while it is open and a new one after that, or a UDP address. */

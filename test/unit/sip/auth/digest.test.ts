@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseAuth } from '../../../../src/sip/auth/challenge.ts';
-import { type DigestAlgorithm, digestResponse } from '../../../../src/sip/auth/digest.ts';
+import { type DigestAlgorithm, digestResponse, sameDigest } from '../../../../src/sip/auth/digest.ts';
 import { answerChallenge, isStale } from '../../../../src/sip/auth/digest-client.ts';
 import { DigestServer, type DigestServerOptions } from '../../../../src/sip/auth/digest-server.ts';
 import { type SipRequest, SipResponse } from '../../../../src/sip/index.ts';
@@ -239,4 +239,18 @@ describe('what devices write', () => {
     const one = request({ method: 'REGISTER', headers: header === undefined ? [] : [`Authorization: ${header}`] });
     expect(serverOf().verify(one, password)).toMatchObject({ ok: false, reason });
   });
+});
+
+it.each([
+  ['', '', true],
+  ['0a', '0a', true],
+  ['0A', '0a', true],
+  ['0a', '0b', false],
+  ['1a', '0a', false],
+  ['0a0', '0a', false],
+  ['0', '0a', false],
+  ['', '0a', false],
+  ['ŀa', '0a', false],
+])('compares the digest %j with %j', (given, expected, same) => {
+  expect(sameDigest(given, expected)).toBe(same);
 });
