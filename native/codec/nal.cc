@@ -69,19 +69,6 @@ bool beginsAccessUnit(Codec codec, uint8_t first) {
   return (type >= 32 && type <= 35) || type == 39 || (type >= 41 && type <= 44) || (type >= 48 && type <= 55);
 }
 
-/// memchr for the 01 is several times faster than looking at every byte: 01 is rare, and a wrong one costs two looks.
-size_t findStartCode(base::Bytes bytes, size_t from) {
-  size_t at = from + 2;
-  while (at < bytes.size()) {
-    const auto* found = static_cast<const uint8_t*>(std::memchr(bytes.data() + at, 1, bytes.size() - at));
-    if (!found) break;
-    at = static_cast<size_t>(found - bytes.data());
-    if (bytes[at - 1] == 0 && bytes[at - 2] == 0) return at - 2;
-    at++;
-  }
-  return bytes.size();
-}
-
 void AnnexBSplitter::feed(base::Bytes bytes) {
   while (!bytes.empty()) {
     if (zeros_ > 0) {

@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "codec/media.h"
+#include "codec/start_code.h"
 
 // NAL units: ITU-T H.264 (08/2021) §7.3.1, §7.4.1 and annex B; ITU-T H.265 (08/2021) §7.3.1, §7.4.2 and annex B.
 namespace guanlan::codec {
@@ -51,9 +52,6 @@ inline bool isH265Disposable(const uint8_t* nal, base::Bytes sps) {
   const int maxSubLayersMinus1 = sps[2] >> 1 & 0x07;
   return (nal[1] & 0x07) - 1 >= maxSubLayersMinus1;
 }
-
-/// Finds the next 00 00 01; gives its offset, or bytes.size() when there is none.
-size_t findStartCode(base::Bytes bytes, size_t from = 0);
 
 /// Where NAL units come out.
 class NalSink {

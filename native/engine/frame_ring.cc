@@ -5,6 +5,18 @@
 
 namespace guanlan::engine {
 
+FrameRing::FrameRing(size_t maxBytes, ChunkPool& pool, bool keepGop)
+    : maxBytes_(maxBytes), pool_(pool), keepGop_(keepGop) {
+  lanes_[codec::kVideoTrack].chunkBytes = kVideoChunkBytes;
+  lanes_[codec::kAudioTrack].chunkBytes = kAudioChunkBytes;
+}
+
+FrameRing::~FrameRing() {
+  for (Lane& lane : lanes_) {
+    for (const Chunk& chunk : lane.chunks) giveBack(chunk);
+  }
+}
+
 bool FrameRing::claim(const void* writer) {
   if (writer_ && writer_ != writer && !yielded_) return false;
   if (writer_ && writer_ != writer) release(writer_);
@@ -25,11 +37,17 @@ void FrameRing::begin(uint8_t track) {
   Lane& lane = lanes_[track];
   lane.open = true;
   lane.size = 0;
-  if (lane.chunks.empty()) {
-    lane.chunks.push_back(takeChunk(kChunkBytes));
-  } else if (lane.chunks.back().frames == 0) {
-    lane.chunks.back().used = 0;
+  if (!lane.chunks.empty()) {
+    Chunk& back = lane.chunks.back();
+    if (back.frames == 0) back.used = 0;
+    // A frame that would have to move when it is half written begins in the next chunk.
+    if (back.used + lane.usual <= back.block.bytes) return;
+    if (back.frames == 0) {
+      giveBack(back);
+      lane.chunks.pop_back();
+    }
   }
+  addChunk(lane, keepGop_ ? lane.large : lane.usual);
 }
 
 bool FrameRing::append(uint8_t track, base::Bytes bytes) {
@@ -40,7 +58,7 @@ bool FrameRing::append(uint8_t track, base::Bytes bytes) {
   }
   if (bytes.empty()) return true;
   const Chunk& chunk = lane.chunks.back();
-  if (chunk.used + lane.size + bytes.size() > chunk.capacity) grow(lane, lane.size + bytes.size());
+  if (chunk.used + lane.size + bytes.size() > chunk.block.bytes) grow(lane, lane.size + bytes.size());
   std::memcpy(openData(lane) + lane.size, bytes.data(), bytes.size());
   lane.size += bytes.size();
   return true;
@@ -59,39 +77,25 @@ void FrameRing::abandon(uint8_t track) {
 /// The open frame moves into a chunk where a frame as large as the largest of late fits, so that a key frame moves
 /// once.
 void FrameRing::grow(Lane& lane, size_t needed) {
-  Chunk chunk = takeChunk(std::max({kChunkBytes, needed * 2, lane.large}));
-  if (lane.size > 0) std::memcpy(chunk.data.get(), openData(lane), lane.size);
-  if (lane.chunks.back().frames == 0) {
-    giveBack(std::move(lane.chunks.back()));
-    lane.chunks.pop_back();
-  }
-  lane.chunks.push_back(std::move(chunk));
+  const uint8_t* from = openData(lane);
+  const size_t was = lane.chunks.size() - 1;
+  addChunk(lane, needed > lane.large ? needed * 2 : lane.large);
+  if (lane.size > 0) std::memcpy(openData(lane), from, lane.size);
+  if (lane.chunks[was].frames > 0) return;
+  giveBack(lane.chunks[was]);
+  lane.chunks.erase(lane.chunks.begin() + static_cast<std::ptrdiff_t>(was));
 }
 
-FrameRing::Chunk FrameRing::takeChunk(size_t wanted) {
-  for (auto found = spare_.begin(); found != spare_.end(); ++found) {
-    if (found->capacity < wanted) continue;
-    Chunk chunk = std::move(*found);
-    spare_.erase(found);
-    spareBytes_ -= chunk.capacity;
-    return chunk;
-  }
+void FrameRing::addChunk(Lane& lane, size_t wanted) {
   Chunk chunk;
-  chunk.capacity = wanted;
-  chunk.data = std::make_unique_for_overwrite<uint8_t[]>(wanted);
-  memoryBytes_ += wanted;
-  return chunk;
+  chunk.block = pool_.take(std::max(wanted, lane.chunkBytes));
+  memoryBytes_ += chunk.block.bytes;
+  lane.chunks.push_back(chunk);
 }
 
-void FrameRing::giveBack(Chunk chunk) {
-  if (spareBytes_ + chunk.capacity > kMaxSpareBytes) {
-    memoryBytes_ -= chunk.capacity;
-    return;
-  }
-  chunk.used = 0;
-  chunk.frames = 0;
-  spareBytes_ += chunk.capacity;
-  spare_.push_back(std::move(chunk));
+void FrameRing::giveBack(const Chunk& chunk) {
+  memoryBytes_ -= chunk.block.bytes;
+  pool_.give(chunk.block);
 }
 
 const Frame& FrameRing::commit(uint8_t track, bool key, int64_t dts90k, int64_t pts90k, uint32_t generation,
@@ -111,6 +115,7 @@ const Frame& FrameRing::commit(uint8_t track, bool key, int64_t dts90k, int64_t 
   lane.chunks.back().used += lane.size;
   lane.chunks.back().frames++;
   lane.large = std::max(lane.size, lane.large - lane.large / 2048);
+  lane.usual = (7 * lane.usual + lane.size) / 8;
   lane.lastDts = dts90k;
   keptBytes_ += lane.size;
   lane.open = false;
@@ -119,7 +124,7 @@ const Frame& FrameRing::commit(uint8_t track, bool key, int64_t dts90k, int64_t 
   hasVideo_ = hasVideo_ || video;
   if ((video && key) || !hasVideo_) newestKey_ = frame.sequence;
   frames_.push_back(frame);
-  evict(nowMs);
+  evict();
   return frames_.back();
 }
 
@@ -128,13 +133,20 @@ const Frame* FrameRing::at(uint64_t sequence) const {
   return &frames_[sequence - oldest()];
 }
 
-void FrameRing::evict(int64_t nowMs) {
-  while (frames_.size() > 1) {
-    const bool tooMany = keptBytes_ > maxBytes_ || frames_.size() > kMaxRingFrames;
-    const bool passed = newestKey_ != kNoSequence && oldest() < newestKey_;
-    const bool old =
-        hasVideo_ ? passed && frames_.front().committedMs < nowMs - kKeepBehindMs : frames_.size() > kAudioOnlyFrames;
-    if (!tooMany && !old) return;
+/// What the bounds want, whoever reads.
+void FrameRing::evict() {
+  while (frames_.size() > 1 && (keptBytes_ > maxBytes_ || frames_.size() > kMaxRingFrames)) {
+    evictedKeys_ += frames_.front().sequence == newestKey_;
+    dropOldest();
+  }
+}
+
+void FrameRing::trim(uint64_t needed, int64_t nowMs) {
+  uint64_t start = next_;
+  if (keepGop_ && hasVideo_ && newestKey_ != kNoSequence) start = newestKey_;
+  if (keepGop_ && !hasVideo_) start = next_ - std::min<uint64_t>(next_, kAudioOnlyFrames);
+  while (!frames_.empty() && oldest() < start) {
+    if (oldest() >= needed && frames_.front().committedMs >= nowMs - kKeepBehindMs) return;
     dropOldest();
   }
 }
@@ -143,10 +155,7 @@ void FrameRing::dropOldest() {
   const Frame& frame = frames_.front();
   Lane& lane = lanes_[frame.track];
   keptBytes_ -= frame.payload.size();
-  if (frame.sequence == newestKey_) {
-    newestKey_ = kNoSequence;
-    evictedKeys_++;
-  }
+  if (frame.sequence == newestKey_) newestKey_ = kNoSequence;
   // A lane's frames leave in the order in which they came, so this one lies in its first chunk that has any.
   const auto chunk = std::find_if(lane.chunks.begin(), lane.chunks.end(), [](const Chunk& c) { return c.frames > 0; });
   chunk->frames--;
@@ -154,9 +163,11 @@ void FrameRing::dropOldest() {
   freeChunks(lane);
 }
 
+/// The last chunk stays for the next frame, unless it was taken for an unusually large one.
 void FrameRing::freeChunks(Lane& lane) {
-  while (lane.chunks.size() > 1 && lane.chunks.front().frames == 0) {
-    giveBack(std::move(lane.chunks.front()));
+  const auto spare = [this, &lane] { return lane.chunks.size() > 1 || (!lane.open && !isUsual(lane)); };
+  while (!lane.chunks.empty() && lane.chunks.front().frames == 0 && spare()) {
+    giveBack(lane.chunks.front());
     lane.chunks.pop_front();
   }
 }

@@ -3,31 +3,31 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
-#include <memory>
-#include <vector>
 
 #include "codec/media.h"
+#include "engine/chunk_pool.h"
 
 // The frames of one stream, each payload stored once, for any number of readers.
 //
 //   oldest()            newestKey()          nextSequence()
 //     |  f f f f f f f f  K f f f f f f a f a |  <- open frame grows here, one per track
-//     '--- left when the bytes are too many, or when they are older than the newest key frame and than kKeepBehindMs
+//     '--- leave when the bytes are too many; when trim() finds that no reader needs them and no new one would start
+//     there
 //
-//   lane of a track:  [ f f f f f ][ K         ][ f f f o o .. ]   chunks; o: the open frame. Emptied chunks are used
-//   again, a few are kept for that, the others are given back.
+//   lane of a track:  [ f f f f f ][ K         ][ f f f o o .. ]   chunks; o: the open frame. Emptied chunks go back to
+//   the worker's pool.
 //
 // One thread. Payloads never move once committed; a reader keeps sequence numbers, not pointers.
 namespace guanlan::engine {
 
 constexpr size_t kMaxFrameBytes = size_t{4} << 20;
 constexpr size_t kMaxRingFrames = 4096;
-constexpr size_t kChunkBytes = size_t{64} << 10;
-/// Emptied chunks that a stream keeps.
-constexpr size_t kMaxSpareBytes = size_t{512} << 10;
+/// The least that a track takes from the pool at once.
+constexpr size_t kVideoChunkBytes = size_t{64} << 10;
+constexpr size_t kAudioChunkBytes = size_t{8} << 10;
 /// Frames of a stream without video that are kept.
 constexpr size_t kAudioOnlyFrames = 64;
-/// Frames from before the newest key frame are kept this long, for readers that are a little behind.
+/// Frames that no new reader would start with are kept so long for readers that are behind.
 constexpr int64_t kKeepBehindMs = 1500;
 
 struct Frame : codec::FrameView {
@@ -43,8 +43,12 @@ constexpr uint64_t kNoSequence = UINT64_MAX;
 
 class FrameRing {
  public:
-  /// `maxBytes`: payload bytes kept; at least one frame of kMaxFrameBytes fits besides.
-  explicit FrameRing(size_t maxBytes) : maxBytes_(maxBytes) {}
+  /// `maxBytes`: payload bytes kept; at least one frame of kMaxFrameBytes fits besides. `keepGop`: what is needed to
+  /// begin at once stays although nobody reads it; without, whoever joins waits for the next key frame.
+  FrameRing(size_t maxBytes, ChunkPool& pool, bool keepGop = true);
+  ~FrameRing();
+  FrameRing(const FrameRing&) = delete;
+  FrameRing& operator=(const FrameRing&) = delete;
 
   // The writer's seat: one source writes at a time.
   /// Takes the seat; false while another has it. When it changes hands, open frames are abandoned.
@@ -75,6 +79,9 @@ class FrameRing {
   void abandon(uint8_t track);
   const Frame& commit(uint8_t track, bool key, int64_t dts90k, int64_t pts90k, uint32_t generation, int64_t nowMs);
 
+  /// Lets frames go; readers have been served. `needed`: the first sequence that any of them has not got yet.
+  void trim(uint64_t needed, int64_t nowMs);
+
   // The readers.
   uint64_t nextSequence() const { return next_; }
   uint64_t oldest() const { return next_ - frames_.size(); }
@@ -90,8 +97,7 @@ class FrameRing {
 
  private:
   struct Chunk {
-    std::unique_ptr<uint8_t[]> data;
-    size_t capacity = 0;
+    Block block;
     size_t used = 0;
     size_t frames = 0;
   };
@@ -101,22 +107,28 @@ class FrameRing {
     bool open = false;
     size_t size = 0;
     size_t large = 0;  // about the largest frame of late
+    size_t usual = 0;  // about the mean of late
+    size_t chunkBytes;
     int64_t lastDts = -1;
   };
 
-  uint8_t* openData(Lane& lane) { return lane.chunks.back().data.get() + lane.chunks.back().used; }
+  bool isUsual(const Lane& lane) const {
+    return keepGop_ || lane.chunks.back().block.bytes <= std::max(lane.chunkBytes, 2 * lane.usual);
+  }
+  uint8_t* openData(Lane& lane) { return lane.chunks.back().block.data + lane.chunks.back().used; }
   void grow(Lane& lane, size_t needed);
-  Chunk takeChunk(size_t wanted);
-  void giveBack(Chunk chunk);
-  void evict(int64_t nowMs);
+  void addChunk(Lane& lane, size_t wanted);
+  void giveBack(const Chunk& chunk);
+  void evict();
   void dropOldest();
   void freeChunks(Lane& lane);
 
   // Given.
   size_t maxBytes_;
+  ChunkPool& pool_;
+  bool keepGop_;
   // Owned.
   Lane lanes_[2];
-  std::vector<Chunk> spare_;
   std::deque<Frame> frames_;
   // State.
   const void* writer_ = nullptr;
@@ -128,7 +140,6 @@ class FrameRing {
   uint64_t totalBytes_ = 0;
   size_t keptBytes_ = 0;
   size_t memoryBytes_ = 0;
-  size_t spareBytes_ = 0;
   uint64_t evictedKeys_ = 0;
 };
 

@@ -56,6 +56,8 @@ class Sender : private net::IoHandler {
   Handle handle() const { return config_.handle; }
   bool closed() const { return closed_; }
   void onTracks(const codec::Tracks& tracks) { packetizer_.setTracks(tracks); }
+  /// The first frame that it has not packetized yet; kNoSequence: it has not begun.
+  uint64_t needed() const { return started_ ? cursor_ : kNoSequence; }
   /// Packetizes what is new and sends what the socket takes.
   void flush();
   /// Timeouts and RTCP reports; publishes the figures.

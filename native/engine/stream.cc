@@ -6,8 +6,13 @@
 
 namespace guanlan::engine {
 
-Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared)
-    : worker_(worker), handle_(handle), policy_(policy), shared_(std::move(shared)), ring_(worker.limits().ringBytes) {}
+Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared,
+               bool keepGop)
+    : worker_(worker),
+      handle_(handle),
+      policy_(policy),
+      shared_(std::move(shared)),
+      ring_(worker.limits().ringBytes, worker.chunks(), keepGop) {}
 
 Stream::~Stream() = default;
 
@@ -51,12 +56,21 @@ void Stream::flush() {
   }
   for (auto& sender : senders_) sender->flush();
   sweep();
+  trim();
+}
+
+void Stream::trim() {
+  uint64_t needed = ring_.nextSequence();
+  for (auto& viewer : viewers_) needed = std::min(needed, viewer->needed());
+  for (auto& sender : senders_) needed = std::min(needed, sender->needed());
+  ring_.trim(needed, worker_.nowMs());
 }
 
 void Stream::onPeriod() {
   for (auto& viewer : viewers_) viewer->onPeriod();
   for (auto& sender : senders_) sender->onPeriod();
   sweep();
+  trim();
   publish();
 }
 

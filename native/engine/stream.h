@@ -28,7 +28,9 @@ struct StreamState {
 ///                                        '---------------------------> senders
 class Stream : public FrameSink {
  public:
-  Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared);
+  /// `keepGop`: see FrameRing.
+  Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared,
+         bool keepGop = true);
   ~Stream() override;
 
   Handle handle() const { return handle_; }
@@ -60,6 +62,7 @@ class Stream : public FrameSink {
  private:
   ViewerFormat& formatFor(const FormatKey& key);
   void sweep();
+  void trim();
   void publish();
 
   // Given.

@@ -59,6 +59,8 @@ class Viewer : private net::IoHandler {
   bool closed() const { return closed_; }
   /// The socket took nothing; the loop tells when it does.
   bool blocked() const { return blocked_; }
+  /// The first frame that it has not got yet; kNoSequence: it has not begun.
+  uint64_t needed() const { return started_ ? cursor_ : kNoSequence; }
   /// Sends what is new, as far as the socket takes it.
   void flush();
   /// Stall and age; publishes the figures.

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/chunk_pool.h"
 #include "engine/counters.h"
 #include "engine/event_queue.h"
 #include "net/loop.h"
@@ -55,6 +56,7 @@ class Worker {
   EventQueue& events() { return events_; }
   Totals& ownTotals() { return totals_; }
   const Limits& limits() const { return limits_; }
+  ChunkPool& chunks() { return chunks_; }
   net::DatagramReader& datagrams() { return datagrams_; }
   /// Scratch for one read of a stream socket.
   base::MutableBytes scratch() { return scratch_; }
@@ -87,6 +89,7 @@ class Worker {
   Limits limits_;
   // Owned.
   net::Loop loop_;
+  ChunkPool chunks_;  // outlives the streams
   net::DatagramReader datagrams_;
   base::Buffer scratch_;
   std::thread thread_;

@@ -2,9 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
-#include "base/bytes.h"
+#include "codec/start_code.h"
 
 // Start codes and stream_id: ITU-T H.222.0 (06/2021) §2.5.3.2, table 2-22.
 namespace guanlan::ps {
@@ -34,16 +33,11 @@ inline bool isStartPrefix(const uint8_t* p) { return p[0] == 0 && p[1] == 0 && p
 
 /// Offset of the next 00 00 01 with an id of kFirstSystemId or more, whole within `bytes`; bytes.size() when none.
 inline size_t findSystemStartCode(base::Bytes bytes) {
-  const uint8_t* const begin = bytes.data();
-  size_t at = kStartPrefixBytes - 1;
-  while (at + 1 < bytes.size()) {
-    const void* one = std::memchr(begin + at, 1, bytes.size() - 1 - at);
-    if (one == nullptr) break;
-    at = static_cast<size_t>(static_cast<const uint8_t*>(one) - begin);
-    if (begin[at - 1] == 0 && begin[at - 2] == 0 && begin[at + 1] >= kFirstSystemId) return at - 2;
-    ++at;
+  for (size_t at = 0;; at += kStartPrefixBytes) {
+    at = codec::findStartCode(bytes, at);
+    if (at + kStartPrefixBytes >= bytes.size()) return bytes.size();
+    if (bytes[at + kStartPrefixBytes] >= kFirstSystemId) return at;
   }
-  return bytes.size();
 }
 
 /// How many bytes at the end of `bytes` could be the beginning of a start code whose rest is still to come: 0 to 3.

@@ -121,6 +121,31 @@ TEST(FindStartCode, GivesTheOffsetOrTheEnd) {
   EXPECT_EQ(findStartCode(Buffer(100, 1)), 100u);
 }
 
+// Many bytes are looked at in one step; what stands at a step's edge must be seen all the same.
+TEST(FindStartCode, IsRightAtEveryPlaceAndLength) {
+  const uint32_t seed = 1313;
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  for (size_t size = 0; size < 420; size++) {
+    // Mostly zeros and ones, so that almost everything looks like a start code.
+    Buffer bytes(size);
+    for (uint8_t& b : bytes) b = static_cast<uint8_t>(random() % 8 == 0 ? random() % 3 : 7);
+    for (size_t from = 0; from <= size; from += 1 + random() % 40) {
+      size_t expected = from;
+      while (expected + 3 <= size && !(bytes[expected] == 0 && bytes[expected + 1] == 0 && bytes[expected + 2] == 1))
+        expected++;
+      if (expected + 3 > size) expected = size;
+      ASSERT_EQ(findStartCode(bytes, from), expected) << "size " << size << " from " << from;
+    }
+    if (size < 3) continue;
+    Buffer one(size, 9);
+    const size_t at = random() % (size - 2);
+    one[at] = one[at + 1] = 0;
+    one[at + 2] = 1;
+    ASSERT_EQ(findStartCode(one), at) << "size " << size;
+  }
+}
+
 TEST(ForEachNal, SkipsEmptyNals) {
   std::vector<Buffer> nals;
   forEachNal(Buffer{0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0x41, 0},

@@ -26,7 +26,8 @@ const Frame& put(FrameRing& ring, uint8_t track, bool key, const base::Buffer& b
 base::Buffer copy(base::Bytes bytes) { return {bytes.begin(), bytes.end()}; }
 
 TEST(FrameRing, EmptyRingHasNothing) {
-  const FrameRing ring(1 << 20);
+  ChunkPool pool;
+  const FrameRing ring(1 << 20, pool);
   EXPECT_EQ(ring.nextSequence(), 0u);
   EXPECT_EQ(ring.oldest(), 0u);
   EXPECT_EQ(ring.at(0), nullptr);
@@ -36,7 +37,8 @@ TEST(FrameRing, EmptyRingHasNothing) {
 }
 
 TEST(FrameRing, KeepsWhatWasWritten) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   ring.begin(kVideo);
   EXPECT_TRUE(ring.isOpen(kVideo));
   ring.append(kVideo, base::Buffer{0, 0, 0, 0, 9, 9});
@@ -61,7 +63,8 @@ TEST(FrameRing, KeepsWhatWasWritten) {
 }
 
 TEST(FrameRing, PictureAndSoundGrowAtTheSameTime) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   const base::Buffer picture = bytesOf(50000, 1);
   const base::Buffer sound = bytesOf(320, 2);
   ring.begin(kVideo);
@@ -75,7 +78,8 @@ TEST(FrameRing, PictureAndSoundGrowAtTheSameTime) {
 }
 
 TEST(FrameRing, AbandonedFrameLeavesNoTrace) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   ring.begin(kVideo);
   ring.append(kVideo, bytesOf(100, 1));
   ring.abandon(kVideo);
@@ -87,7 +91,8 @@ TEST(FrameRing, AbandonedFrameLeavesNoTrace) {
 
 // A writer that lost its place must not reach outside of its frame.
 TEST(FrameRing, PatchOutsideOfTheOpenFrameDoesNothing) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   ring.begin(kVideo);
   ring.append(kVideo, base::Buffer{1, 2, 3, 4, 5});
   ring.patch32(kVideo, 2, 0xFFFFFFFF);
@@ -98,7 +103,8 @@ TEST(FrameRing, PatchOutsideOfTheOpenFrameDoesNothing) {
 }
 
 TEST(FrameRing, FrameLargerThanTheBoundIsAbandoned) {
-  FrameRing ring(size_t{16} << 20);
+  ChunkPool pool;
+  FrameRing ring(size_t{16} << 20, pool);
   const base::Buffer quarter(kMaxFrameBytes / 4, 7);
   ring.begin(kVideo);
   for (int i = 0; i < 4; i++) EXPECT_TRUE(ring.append(kVideo, quarter));
@@ -108,35 +114,84 @@ TEST(FrameRing, FrameLargerThanTheBoundIsAbandoned) {
 }
 
 TEST(FrameRing, PayloadsDoNotMoveWhenOthersGrow) {
-  FrameRing ring(size_t{8} << 20);
+  ChunkPool pool;
+  FrameRing ring(size_t{8} << 20, pool);
   const Frame first = put(ring, kVideo, true, bytesOf(1000, 1), 0);
   for (uint32_t i = 0; i < 50; i++) put(ring, kVideo, false, bytesOf(30000, i), 0);
   EXPECT_EQ(ring.at(0)->payload.data(), first.payload.data());
   EXPECT_EQ(copy(first.payload), bytesOf(1000, 1));
 }
 
-TEST(FrameRing, OldGopLeavesWhenTheNewOneIsOldEnough) {
-  FrameRing ring(size_t{8} << 20);
+void putGop(FrameRing& ring, size_t pictures, int64_t& now) {
+  for (size_t i = 0; i < pictures; i++, now += 40) put(ring, kVideo, i == 0, bytesOf(100, 0), now);
+}
+
+TEST(FrameRing, OldGopLeavesWhenNoReaderNeedsIt) {
+  ChunkPool pool;
+  FrameRing ring(size_t{8} << 20, pool);
   int64_t now = 0;
-  const auto gop = [&](size_t pictures) {
-    for (size_t i = 0; i < pictures; i++, now += 40) put(ring, kVideo, i == 0, bytesOf(100, 0), now);
-  };
-  gop(100);
+  putGop(ring, 100, now);
+  ring.trim(ring.nextSequence(), now);
   EXPECT_EQ(ring.oldest(), 0u);
-  EXPECT_EQ(ring.newestKey(), 0u);
-  gop(1);
+  putGop(ring, 1, now);
   EXPECT_EQ(ring.newestKey(), 100u);
-  // Frames from before the key frame stay for readers that are a little behind, and no longer.
-  const uint64_t kept = static_cast<uint64_t>(kKeepBehindMs / 40);
-  EXPECT_EQ(ring.oldest(), 100 - kept);
+  EXPECT_EQ(ring.oldest(), 0u);
+  ring.trim(98, now);
+  EXPECT_EQ(ring.oldest(), 98u);
+  ring.trim(kNoSequence, now);
+  EXPECT_EQ(ring.oldest(), 100u);
+  EXPECT_EQ(ring.evictedKeys(), 0u);
+}
+
+TEST(FrameRing, ReadersThatAreBehindGetTimeAndNoMore) {
+  ChunkPool pool;
+  FrameRing ring(size_t{8} << 20, pool);
+  int64_t now = 0;
+  putGop(ring, 100, now);
+  putGop(ring, 1, now);
+  ring.trim(0, now - 40);
+  EXPECT_EQ(ring.oldest(), 100 - static_cast<uint64_t>(kKeepBehindMs / 40));
   EXPECT_EQ(ring.at(ring.oldest() - 1), nullptr);
-  for (int i = 0; i < 60; i++, now += 40) put(ring, kVideo, false, bytesOf(100, 0), now);
+  ring.trim(0, now + kKeepBehindMs);
   EXPECT_EQ(ring.oldest(), 100u);
   EXPECT_NE(ring.at(ring.newestKey()), nullptr);
 }
 
+TEST(FrameRing, WithoutGopOnlyReadersKeepFrames) {
+  ChunkPool pool;
+  FrameRing ring(size_t{8} << 20, pool, false);
+  int64_t now = 0;
+  putGop(ring, 10, now);
+  EXPECT_EQ(ring.newestKey(), 0u);
+  ring.trim(9, now);
+  EXPECT_EQ(ring.oldest(), 9u);
+  EXPECT_EQ(ring.newestKey(), kNoSequence);
+  ring.trim(kNoSequence, now);
+  EXPECT_EQ(ring.oldest(), ring.nextSequence());
+  EXPECT_EQ(ring.at(9), nullptr);
+  EXPECT_EQ(ring.evictedKeys(), 0u);
+  putGop(ring, 2, now);
+  EXPECT_EQ(ring.newestKey(), 10u);
+  EXPECT_EQ(ring.oldest(), 10u);
+}
+
+// A large key frame must not leave its memory with a stream that keeps nothing.
+TEST(FrameRing, WithoutGopLittleMemoryIsHeld) {
+  ChunkPool pool;
+  FrameRing ring(size_t{8} << 20, pool, false);
+  for (int i = 0; i < 200; i++) {
+    put(ring, kVideo, i % 50 == 0, bytesOf(i % 50 == 0 ? 300'000 : 18'000, 0), 0);
+    put(ring, kAudio, true, bytesOf(320, 0), 0);
+    ring.trim(kNoSequence, 0);
+    if (i % 50 > 25) {
+      EXPECT_LE(ring.memoryBytes(), 2 * kVideoChunkBytes + kAudioChunkBytes);
+    }
+  }
+}
+
 TEST(FrameRing, GopLargerThanTheBoundLosesItsKeyFrameAndCountsIt) {
-  FrameRing ring(100 << 10);
+  ChunkPool pool;
+  FrameRing ring(100 << 10, pool);
   put(ring, kVideo, true, bytesOf(20 << 10, 0), 0);
   for (uint32_t i = 0; i < 4; i++) put(ring, kVideo, false, bytesOf(20 << 10, i), 0);
   EXPECT_EQ(ring.newestKey(), 0u);
@@ -150,21 +205,25 @@ TEST(FrameRing, GopLargerThanTheBoundLosesItsKeyFrameAndCountsIt) {
 }
 
 TEST(FrameRing, NewestFrameStaysHoweverLarge) {
-  FrameRing ring(1000);
+  ChunkPool pool;
+  FrameRing ring(1000, pool);
   const Frame frame = put(ring, kVideo, true, bytesOf(50000, 0), 0);
   EXPECT_EQ(ring.at(0)->payload.size(), 50000u);
   EXPECT_EQ(ring.oldest(), frame.sequence);
 }
 
 TEST(FrameRing, SoundAloneKeepsTheNewestFrames) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   for (int i = 0; i < 200; i++) put(ring, kAudio, true, bytesOf(320, 0), i * 40);
+  ring.trim(kNoSequence, 0);
   EXPECT_EQ(ring.nextSequence() - ring.oldest(), kAudioOnlyFrames);
   EXPECT_EQ(ring.newestKey(), ring.nextSequence() - 1);
 }
 
 TEST(FrameRing, SoundBetweenPicturesIsNoKey) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   put(ring, kVideo, true, bytesOf(10, 0), 0);
   put(ring, kAudio, true, bytesOf(10, 0), 0);
   EXPECT_EQ(ring.newestKey(), 0u);
@@ -172,46 +231,57 @@ TEST(FrameRing, SoundBetweenPicturesIsNoKey) {
 
 // After a source with pictures another one brings sound alone: whoever joins must not wait for a key frame.
 TEST(FrameRing, SoundAloneAfterPicturesIsAPlaceToStart) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   put(ring, kVideo, true, bytesOf(100, 1), 0);
   ring.setHasVideo(false);
   for (int i = 0; i < 200; i++) put(ring, kAudio, true, bytesOf(20, 1), 40 * i);
+  ring.trim(kNoSequence, 0);
   EXPECT_EQ(ring.newestKey(), 200u);
   EXPECT_EQ(ring.nextSequence() - ring.oldest(), kAudioOnlyFrames);
 }
 
 TEST(FrameRing, CountsOfFramesAreBounded) {
-  FrameRing ring(size_t{64} << 20);
+  ChunkPool pool;
+  FrameRing ring(size_t{64} << 20, pool);
   for (size_t i = 0; i < kMaxRingFrames + 100; i++) put(ring, kVideo, i == 0, base::Buffer{1}, 0);
   EXPECT_EQ(ring.nextSequence() - ring.oldest(), kMaxRingFrames);
 }
 
 TEST(FrameRing, MemoryIsBoundedAndGivenBack) {
   constexpr size_t kBound = size_t{2} << 20;
-  FrameRing ring(kBound);
+  ChunkPool pool;
+  FrameRing ring(kBound, pool);
   int64_t now = 0;
   size_t most = 0;
   for (int i = 0; i < 3000; i++, now += 40) {
     put(ring, kVideo, i % 50 == 0, bytesOf(i % 50 == 0 ? 200000 : 18000, 0), now);
+    ring.trim(kNoSequence, now);
     most = std::max(most, ring.memoryBytes());
   }
-  EXPECT_LT(most, kBound + 3 * 400000 + kMaxSpareBytes);
+  // One GOP of 1.08 MB.
+  EXPECT_LT(most, 3 * 1'082'000 / 2 + 100'000);
   // A stream that needs little afterwards keeps little.
-  for (int i = 0; i < 200; i++, now += 40) put(ring, kVideo, i % 50 == 0, bytesOf(1000, 0), now);
-  EXPECT_LE(ring.memoryBytes(), 1000 * 100 + 2 * 400000 + kMaxSpareBytes);
+  for (int i = 0; i < 200; i++, now += 40) {
+    put(ring, kVideo, i % 50 == 0, bytesOf(1000, 0), now);
+    ring.trim(kNoSequence, now);
+  }
+  EXPECT_LE(ring.memoryBytes(), size_t{512} << 10);
 }
 
 TEST(FrameRing, SmallStreamsAreCheap) {
-  FrameRing ring(size_t{8} << 20);
+  ChunkPool pool;
+  FrameRing ring(size_t{8} << 20, pool);
   for (int i = 0; i < 25; i++) {
     put(ring, kVideo, i == 0, bytesOf(1000, 0), i * 40);
     put(ring, kAudio, true, bytesOf(320, 0), i * 40);
   }
-  EXPECT_LE(ring.memoryBytes(), 2 * kChunkBytes);
+  EXPECT_LE(ring.memoryBytes(), kVideoChunkBytes + kAudioChunkBytes);
 }
 
 TEST(FrameRing, OneWriterAtATime) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   const int a = 0;
   const int b = 0;
   EXPECT_TRUE(ring.claim(&a));
@@ -226,7 +296,8 @@ TEST(FrameRing, OneWriterAtATime) {
 }
 
 TEST(FrameRing, PausedWriterGoesOnUnlessAnotherCame) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   const int a = 0;
   const int b = 0;
   ring.claim(&a);
@@ -244,7 +315,8 @@ TEST(FrameRing, PausedWriterGoesOnUnlessAnotherCame) {
 }
 
 TEST(FrameRing, GenerationsGrowWhoeverWrites) {
-  FrameRing ring(1 << 20);
+  ChunkPool pool;
+  FrameRing ring(1 << 20, pool);
   EXPECT_EQ(ring.nextGeneration(), 0u);
   EXPECT_EQ(ring.nextGeneration(), 1u);
   EXPECT_EQ(ring.lastGeneration(), 1u);
@@ -255,7 +327,8 @@ TEST(FrameRing, RandomTrafficKeepsEveryFrameIntact) {
   const uint32_t seed = 20260101;
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
-  FrameRing ring(300 << 10);
+  ChunkPool pool;
+  FrameRing ring(300 << 10, pool);
   std::vector<base::Buffer> written;
   int64_t now = 0;
   for (int i = 0; i < 4000; i++, now += random() % 100) {

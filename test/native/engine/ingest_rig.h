@@ -118,7 +118,8 @@ struct Rig {
 
   int64_t nowMs = 1000;
   uint32_t lastTime = 0;
-  engine::FrameRing ring{size_t{8} << 20};
+  engine::ChunkPool pool;
+  engine::FrameRing ring{size_t{8} << 20, pool};
   Collector collector;
   engine::Ingest ingest;
 };

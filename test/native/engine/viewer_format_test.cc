@@ -36,7 +36,8 @@ class ViewerFormatTest : public ::testing::Test {
     return out;
   }
 
-  FrameRing ring_{100'000};
+  engine::ChunkPool pool_;
+  FrameRing ring_{100'000, pool_};
   TrackHistory history_;
   FlacFrames flac_;
   int64_t time_ = -3600;
