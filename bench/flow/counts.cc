@@ -129,8 +129,9 @@ class FlvSink : public engine::FrameSink {
   }
   void onDropped() override { dropped++; }
   /// Like a stream's flush.
-  void flush() {
+  void flush(int64_t nowMs) {
     if (!tracks_.empty()) format_.update();
+    ring_.trim(engine::kNoSequence, nowMs);
   }
   /// FLV bytes of the newest frame.
   size_t newestBytes() const {
@@ -150,14 +151,15 @@ class FlvSink : public engine::FrameSink {
 };
 
 void demux(const CameraLoop& loop) {
-  engine::FrameRing ring(size_t{8} << 20);
+  engine::ChunkPool pool;
+  engine::FrameRing ring(size_t{8} << 20, pool);
   FlvSink sink(ring);
   Feed feed(ring, sink, loop);
   int64_t nowMs = 1000;
   size_t packets = 0;
   const std::function<void()> step = [&] {
     packets += feed.frame(nowMs += kFrameMs);
-    sink.flush();
+    sink.flush(nowMs);
   };
   for (int i = 0; i < 2 * kGopFrames; i++) step();
   const size_t framesBefore = sink.frames;

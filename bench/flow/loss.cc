@@ -141,7 +141,8 @@ class Recognizer : public engine::FrameSink {
 
 /// The packets that are left, in the camera's time.
 std::set<size_t> receive(const Footage& footage, const std::set<size_t>& lost) {
-  engine::FrameRing ring(kRingBytes);
+  engine::ChunkPool pool;
+  engine::FrameRing ring(kRingBytes, pool);
   Recognizer recognizer(footage);
   engine::Ingest ingest(ring, recognizer, engine::LossPolicy::kDropToKey, kReorder);
   int64_t nowMs = 1000;
