@@ -37,48 +37,49 @@ uint32_t Packetizer::clockRate() const { return format_ == SendFormat::kAudio ? 
 
 uint32_t Packetizer::timestampOf(int64_t pts90k) const { return static_cast<uint32_t>(pts90k * clockRate() / 90000); }
 
-bool Packetizer::packetize(const codec::FrameView& frame, const Emit& emit) {
+bool Packetizer::packetize(const codec::FrameView& frame, PacketQueue& out) {
   if (!carries(frame.track)) return false;
   timestamp_ = timestampOf(frame.pts90k);
   if (format_ == SendFormat::kAudio) {
-    packetizeAudio(frame, emit);
+    packetizeAudio(frame, out);
     return true;
   }
   if (format_ == SendFormat::kEs) {
-    packetizeEs(frame, emit);
+    packetizeEs(frame, out);
     return true;
   }
   const ps::MuxedUnit unit = muxer_->mux(frame);
-  size_t left = unit.bytes;
-  for (base::Bytes piece : unit.pieces) packetizePs(piece, left, emit);
+  packetizePs(unit, out);
   return unit.bytes > 0;
 }
 
 /// Pieces of the muxer are filled into packets of one size; only the last of an access unit is shorter, and has the
 /// marker.
-void Packetizer::packetizePs(base::Bytes piece, size_t& left, const Emit& emit) {
-  while (!piece.empty()) {
-    if (room_ == 0) {
-      room_ = std::min(left, kRtpPayloadBytes);
-      begin(room_ == left, timestamp_);
+void Packetizer::packetizePs(const ps::MuxedUnit& unit, PacketQueue& out) {
+  size_t left = unit.bytes;
+  size_t room = 0;
+  uint8_t* at = nullptr;
+  for (base::Bytes piece : unit.pieces) {
+    while (!piece.empty()) {
+      if (room == 0) {
+        room = std::min(left, kRtpPayloadBytes);
+        at = begin(room, room == left, out);
+      }
+      const size_t size = std::min(room, piece.size());
+      at = std::copy_n(piece.data(), size, at);
+      piece = piece.subspan(size);
+      room -= size;
+      left -= size;
     }
-    const size_t take = std::min(room_, piece.size());
-    base::append(packet_, piece.first(take));
-    piece = piece.subspan(take);
-    room_ -= take;
-    left -= take;
-    if (room_ == 0) finish(emit);
   }
 }
 
-void Packetizer::packetizeEs(const codec::FrameView& frame, const Emit& emit) {
+void Packetizer::packetizeEs(const codec::FrameView& frame, PacketQueue& out) {
   const bool h265 = tracks_.video.codec == codec::Codec::kH265;
   const auto send = [&](base::Bytes nal, bool lastNal) {
     rtp::packetizeNal(nal, h265, kRtpPayloadBytes, [&](base::Bytes head, base::Bytes body, bool last) {
-      begin(last && lastNal, timestamp_);
-      base::append(packet_, head);
-      base::append(packet_, body);
-      finish(emit);
+      uint8_t* payload = begin(head.size() + body.size(), last && lastNal, out);
+      std::copy(body.begin(), body.end(), std::copy(head.begin(), head.end(), payload));
     });
   };
   if (frame.key) {
@@ -94,38 +95,24 @@ void Packetizer::packetizeEs(const codec::FrameView& frame, const Emit& emit) {
 }
 
 /// One byte is one sample, so that a piece's time is known.
-void Packetizer::packetizeAudio(const codec::FrameView& frame, const Emit& emit) {
+void Packetizer::packetizeAudio(const codec::FrameView& frame, PacketQueue& out) {
   base::Bytes rest = frame.payload;
   while (!rest.empty()) {
     const base::Bytes piece = rest.first(std::min(rest.size(), kRtpPayloadBytes));
-    begin(false, timestamp_);
-    base::append(packet_, piece);
-    finish(emit);
+    std::copy(piece.begin(), piece.end(), begin(piece.size(), false, out));
     timestamp_ += static_cast<uint32_t>(piece.size());
     rest = rest.subspan(piece.size());
   }
 }
 
-void Packetizer::begin(bool marker, uint32_t timestamp) {
-  if (!spare_.empty()) {
-    packet_ = std::move(spare_.back());
-    spare_.pop_back();
-  } else {
-    packet_ = {};
-    packet_.reserve(headBytes_ + rtp::kHeaderBytes + kRtpPayloadBytes);
-  }
-  packet_.resize(headBytes_ + rtp::kHeaderBytes);
-  rtp::writeHeader(&packet_[headBytes_], payloadType_, marker, sequence_++, timestamp, ssrc_);
-}
-
-void Packetizer::finish(const Emit& emit) {
-  if (headBytes_ > 0) base::store16(packet_.data(), static_cast<uint16_t>(packet_.size() - kFrameLengthBytes));
-  payloadBytes_ += packet_.size() - headBytes_ - rtp::kHeaderBytes;
-  emit(std::move(packet_));
-}
-
-void Packetizer::giveBack(base::Buffer packet) {
-  if (spare_.size() < kMaxSparePackets) spare_.push_back(std::move(packet));
+/// Writes what stands before a payload of so many bytes, and gives the room for it.
+uint8_t* Packetizer::begin(size_t payloadBytes, bool marker, PacketQueue& out) {
+  const size_t rtpBytes = rtp::kHeaderBytes + payloadBytes;
+  uint8_t* packet = out.add(headBytes_ + rtpBytes);
+  if (headBytes_ > 0) base::store16(packet, static_cast<uint16_t>(rtpBytes));
+  rtp::writeHeader(packet + headBytes_, payloadType_, marker, sequence_++, timestamp_, ssrc_);
+  payloadBytes_ += payloadBytes;
+  return packet + headBytes_ + rtp::kHeaderBytes;
 }
 
 }  // namespace guanlan::engine

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <vector>
 
+#include "engine/packet_queue.h"
 #include "ps/muxer.h"
 
 // Frames into RTP packets: Program Stream (RFC 3555 §4.2.8, video/MP2P as GB/T 28181-2022 annex C names it), NAL units
@@ -16,13 +15,9 @@ enum class SendFormat : uint8_t { kPs, kEs, kAudio };
 constexpr size_t kRtpPayloadBytes = 1400;
 /// Before a packet on TCP: RFC 4571 §2.
 constexpr size_t kFrameLengthBytes = 2;
-/// Packet buffers that are kept for reuse.
-constexpr size_t kMaxSparePackets = 256;
 
 class Packetizer {
  public:
-  using Emit = std::function<void(base::Buffer)>;
-
   /// `framed`: every packet stands behind its 2-byte length (RFC 4571).
   Packetizer(SendFormat format, uint8_t payloadType, uint32_t ssrc, bool framed);
 
@@ -30,10 +25,8 @@ class Packetizer {
   bool carries(uint8_t track) const;
   /// Everything before such a frame can be left out.
   bool mayStart(const codec::FrameView& frame) const;
-  /// Whole packets, in order. False: the format does not carry the frame, or it is malformed.
-  bool packetize(const codec::FrameView& frame, const Emit& emit);
-  /// A packet that was sent; its memory is used again.
-  void giveBack(base::Buffer packet);
+  /// Puts whole packets behind what waits in `out`. False: the format does not carry the frame, or it is malformed.
+  bool packetize(const codec::FrameView& frame, PacketQueue& out);
 
   uint32_t clockRate() const;
   uint32_t timestampOf(int64_t pts90k) const;
@@ -41,11 +34,10 @@ class Packetizer {
   uint64_t payloadBytes() const { return payloadBytes_; }
 
  private:
-  void packetizePs(base::Bytes piece, size_t& left, const Emit& emit);
-  void packetizeEs(const codec::FrameView& frame, const Emit& emit);
-  void packetizeAudio(const codec::FrameView& frame, const Emit& emit);
-  void begin(bool marker, uint32_t timestamp);
-  void finish(const Emit& emit);
+  void packetizePs(const ps::MuxedUnit& unit, PacketQueue& out);
+  void packetizeEs(const codec::FrameView& frame, PacketQueue& out);
+  void packetizeAudio(const codec::FrameView& frame, PacketQueue& out);
+  uint8_t* begin(size_t payloadBytes, bool marker, PacketQueue& out);
 
   // Given.
   SendFormat format_;
@@ -55,12 +47,9 @@ class Packetizer {
   codec::Tracks tracks_;
   // Owned.
   std::optional<ps::Muxer> muxer_;
-  std::vector<base::Buffer> spare_;
-  base::Buffer packet_;
   // State.
   /// RFC 3550 §5.1 advises a random start against attacks on encryption, of which there is none here.
   uint16_t sequence_ = 0;
-  size_t room_ = 0;
   uint32_t timestamp_ = 0;
   uint64_t payloadBytes_ = 0;
 };

@@ -3,8 +3,8 @@
 #include <sys/time.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <utility>
 
 #include "engine/stream.h"
 #include "engine/worker.h"
@@ -48,10 +48,6 @@ Sender::Sender(Worker& worker, Stream& stream, SenderConfig config, net::Fd fd, 
       lastReportMs_(worker.nowMs()),
       lastProgressMs_(worker.nowMs()) {
   if (config_.faults) faults_.emplace(*config_.faults);
-  emit_ = [this](base::Buffer packet) {
-    if (!faults_) return enqueue(std::move(packet));
-    faults_->pass(std::move(packet), counters_, [this](base::Buffer out) { enqueue(std::move(out)); });
-  };
   worker_.loop().add(fd_.get(), *this, config_.transport == Transport::kTcpActive);
   if (config_.transport == Transport::kUdp) begin();
 }
@@ -119,12 +115,14 @@ void Sender::begin() {
 
 void Sender::flush() {
   if (closed_ || !sending_) return;
-  takeFrames();
+  PacketQueue& out = queue_.empty() ? worker_.packetSlab() : queue_;
+  takeFrames(out);
   if (config_.transport == Transport::kUdp) {
-    sendUdp();
+    sendUdp(out);
   } else if (!blocked_) {
-    sendTcp();
+    sendTcp(out);
   }
+  if (&out != &queue_) queue_.take(out);
 }
 
 /// Pictures begin at the newest key frame, as cameras force one for a new session: the other side sees something at
@@ -142,7 +140,7 @@ bool Sender::findStart() {
   return started_ = true;
 }
 
-void Sender::takeFrames() {
+void Sender::takeFrames(PacketQueue& out) {
   if (!findStart()) return;
   const FrameRing& ring = stream_.ring();
   if (cursor_ < ring.oldest()) {
@@ -153,13 +151,13 @@ void Sender::takeFrames() {
   for (; cursor_ < ring.nextSequence(); cursor_++) {
     const Frame& frame = *ring.at(cursor_);
     if (!packetizer_.carries(frame.track)) continue;
-    if (queue_.size() > kMaxQueuedPackets) waitKey_ = true;
-    if (waitKey_ && (!packetizer_.mayStart(frame) || queue_.size() > kMaxQueuedPackets / 2)) {
+    if (out.packets() > kMaxQueuedPackets) waitKey_ = true;
+    if (waitKey_ && (!packetizer_.mayStart(frame) || out.packets() > kMaxQueuedPackets / 2)) {
       if (counters_[Counter::kSentFrames] > 0) counters_[Counter::kSenderDroppedFrames]++;
       continue;
     }
     waitKey_ = false;
-    if (!silenced()) packetize(frame);
+    if (!silenced()) packetize(frame, out);
   }
 }
 
@@ -168,75 +166,65 @@ bool Sender::silenced() const {
          worker_.nowMs() - openedMs_ >= config_.faults->silenceAfterMs;
 }
 
-void Sender::packetize(const Frame& frame) {
-  if (!packetizer_.packetize(frame, emit_)) return;
+void Sender::packetize(const Frame& frame, PacketQueue& out) {
+  const size_t packets = out.packets();
+  const size_t bytes = out.bytes().size();
+  if (!(faults_ ? packetizeBadly(frame, out) : packetizer_.packetize(frame, out))) return;
   counters_[Counter::kSentFrames]++;
+  counters_[Counter::kSentPackets] += out.packets() - packets;
+  counters_[Counter::kSentBytes] += out.bytes().size() - bytes;
   lastTimestamp_ = packetizer_.timestampOf(frame.pts90k);
   lastFrameMs_ = worker_.nowMs();
 }
 
-void Sender::enqueue(base::Buffer packet) {
-  counters_[Counter::kSentPackets]++;
-  counters_[Counter::kSentBytes] += packet.size();
-  queue_.push_back(std::move(packet));
-}
-
-void Sender::popPacket() {
-  packetizer_.giveBack(std::move(queue_.front()));
-  queue_.pop_front();
-}
-
-void Sender::sendUdp() {
-  std::array<base::Bytes, kMaxPacketsPerTick> packets;
-  const size_t count = std::min(queue_.size(), kMaxPacketsPerTick);
-  if (count == 0) return;
-  for (size_t i = 0; i < count; i++) packets[i] = queue_[i];
-  size_t sent = net::sendDatagrams(fd_.get(), std::span(packets).first(count), config_.remote);
-  if (sent == 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != ENOBUFS && errno != EINTR) {
-    // No route, or not allowed: the packet is lost as it would be on the way, and must not hold up the others.
-    counters_[Counter::kSendErrors]++;
-    sent = 1;
+/// Packet by packet through what a simulated camera does wrong.
+bool Sender::packetizeBadly(const Frame& frame, PacketQueue& out) {
+  PacketQueue whole;
+  if (!packetizer_.packetize(frame, whole)) return false;
+  const auto emit = [&out](const base::Buffer& packet) {
+    std::copy(packet.begin(), packet.end(), out.add(packet.size()));
+  };
+  base::Bytes rest = whole.bytes();
+  for (const uint16_t size : whole.sizes()) {
+    faults_->pass(base::Buffer(rest.begin(), rest.begin() + size), counters_, emit);
+    rest = rest.subspan(size);
   }
-  while (sent-- > 0) popPacket();
-  if (queue_.empty()) return;
+  return true;
+}
+
+void Sender::sendUdp(PacketQueue& out) {
+  if (std::exchange(sentMs_, worker_.nowMs()) != worker_.nowMs()) sentThisMs_ = 0;
+  const size_t count = std::min(out.packets(), kMaxPacketsPerMs - sentThisMs_);
+  size_t sent = datagrams_.write(fd_.get(), out.bytes(), out.sizes().first(count), config_.remote);
+  if (count > 0 && sent == 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != ENOBUFS && errno != EINTR) {
+    // No route, or not allowed: packets are lost as they would be on the way, and must not hold up the others.
+    counters_[Counter::kSendErrors] += count;
+    sent = count;
+  }
+  sentThisMs_ += sent;
+  out.dropPackets(sent);
+  if (out.empty()) return;
   worker_.loop().keepTicking();
   worker_.markDirty(stream_);
 }
 
-void Sender::sendTcp() {
-  while (!queue_.empty()) {
-    const ssize_t sent = writeTcp();
+void Sender::sendTcp(PacketQueue& out) {
+  while (!out.empty()) {
+    const ssize_t sent = writeTcp(out);
     if (sent < 0) return close(base::Status::kPeerClosed, errno, "the receiving platform closed the connection");
     if (sent == 0) {
       blocked_ = true;
       lastProgressMs_ = worker_.nowMs();
       return worker_.loop().setWritable(fd_.get(), *this, true);
     }
-    dropSent(static_cast<size_t>(sent));
+    out.dropBytes(static_cast<size_t>(sent));
   }
 }
 
-/// One system call: many packets, or, on purpose, a few bytes of one.
-ssize_t Sender::writeTcp() {
-  const base::Bytes front = base::Bytes(queue_.front()).subspan(sentOfFront_);
-  if (config_.faults && config_.faults->splitWrites)
-    return net::sendBytes(fd_.get(), front.first(faults_->splitBytes(front.size())));
-  std::array<iovec, kMaxPacketsPerWrite> pieces;
-  const size_t count = std::min(queue_.size(), kMaxPacketsPerWrite);
-  for (size_t i = 0; i < count; i++) {
-    const base::Bytes bytes = i == 0 ? front : base::Bytes(queue_[i]);
-    pieces[i] = {const_cast<uint8_t*>(bytes.data()), bytes.size()};
-  }
-  return net::sendPieces(fd_.get(), std::span(pieces).first(count));
-}
-
-void Sender::dropSent(size_t bytes) {
-  bytes += sentOfFront_;
-  while (!queue_.empty() && bytes >= queue_.front().size()) {
-    bytes -= queue_.front().size();
-    popPacket();
-  }
-  sentOfFront_ = bytes;
+/// One system call: everything, or, on purpose, a few bytes of one packet.
+ssize_t Sender::writeTcp(const PacketQueue& out) {
+  const bool split = config_.faults && config_.faults->splitWrites;
+  return net::sendBytes(fd_.get(), split ? out.bytes().first(faults_->splitBytes(out.sizes()[0])) : out.bytes());
 }
 
 void Sender::onPeriod() {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <optional>
 
@@ -8,6 +7,7 @@
 #include "engine/faults.h"
 #include "engine/frame_ring.h"
 #include "engine/packetizer.h"
+#include "net/datagram_writer.h"
 #include "net/loop.h"
 
 namespace guanlan::engine {
@@ -19,10 +19,9 @@ enum class Transport : uint8_t { kUdp, kTcpPassive, kTcpActive };
 
 /// Packets that wait for the socket; a sender that is behind by more drops frames up to the next key frame.
 constexpr size_t kMaxQueuedPackets = 8192;
-/// UDP packets of one tick, so that a key frame does not leave as one burst that no receiver's buffer holds.
-constexpr size_t kMaxPacketsPerTick = 64;
-/// TCP packets of one system call.
-constexpr size_t kMaxPacketsPerWrite = 64;
+/// UDP packets of one millisecond, so that a key frame does not leave as one burst that no receiver's buffer holds: the
+/// kernel's default one has room for 92 packets, those of two ticks. As many fit into one message that the kernel cuts.
+constexpr size_t kMaxPacketsPerMs = 46;
 constexpr int64_t kConnectTimeoutMs = 5000;
 constexpr int64_t kReportPeriodMs = 5000;
 
@@ -71,15 +70,13 @@ class Sender : private net::IoHandler {
   void accept();
   void finishConnect();
   void begin();
-  void takeFrames();
+  void takeFrames(PacketQueue& out);
   bool findStart();
-  void packetize(const Frame& frame);
-  void enqueue(base::Buffer packet);
-  void sendUdp();
-  void sendTcp();
-  ssize_t writeTcp();
-  void dropSent(size_t bytes);
-  void popPacket();
+  void packetize(const Frame& frame, PacketQueue& out);
+  bool packetizeBadly(const Frame& frame, PacketQueue& out);
+  void sendUdp(PacketQueue& out);
+  void sendTcp(PacketQueue& out);
+  ssize_t writeTcp(const PacketQueue& out);
   void report(int64_t now);
   void sendRtcp(base::Bytes packet);
   void publish();
@@ -94,9 +91,9 @@ class Sender : private net::IoHandler {
   net::Fd fd_;
   net::Fd rtcp_;
   Packetizer packetizer_;
-  Packetizer::Emit emit_;
+  net::DatagramWriter datagrams_;
   std::optional<FaultInjector> faults_;
-  std::deque<base::Buffer> queue_;  // whole packets; over TCP behind their length
+  PacketQueue queue_;  // what the socket did not take; over TCP behind their length
   // State.
   bool sending_ = false;
   bool closed_ = false;
@@ -104,7 +101,8 @@ class Sender : private net::IoHandler {
   bool blocked_ = false;
   bool waitKey_ = true;
   uint64_t cursor_ = 0;
-  size_t sentOfFront_ = 0;
+  size_t sentThisMs_ = 0;
+  int64_t sentMs_ = 0;
   int64_t openedMs_;
   int64_t lastReportMs_;
   int64_t lastProgressMs_;

@@ -9,6 +9,7 @@
 #include "engine/chunk_pool.h"
 #include "engine/counters.h"
 #include "engine/event_queue.h"
+#include "engine/packet_queue.h"
 #include "net/loop.h"
 
 // One thread with its loop. Owns what is pinned to it; nothing of it is touched by another thread but through post(),
@@ -60,6 +61,8 @@ class Worker {
   net::DatagramReader& datagrams() { return datagrams_; }
   /// Scratch for one read of a stream socket.
   base::MutableBytes scratch() { return scratch_; }
+  /// Packets of the sender whose turn it is, empty between two: memory that all share stays in the cache.
+  PacketQueue& packetSlab() { return packetSlab_; }
   /// The stream has frames that its readers have not seen; they are served at the end of this tick.
   void markDirty(Stream& stream);
   void closed(Handle handle, base::Status status, int error = 0, const std::string& reason = "");
@@ -92,6 +95,7 @@ class Worker {
   ChunkPool chunks_;  // outlives the streams
   net::DatagramReader datagrams_;
   base::Buffer scratch_;
+  PacketQueue packetSlab_;
   std::thread thread_;
   Totals totals_;
   std::unordered_map<Handle, std::unique_ptr<Stream>> streams_;

@@ -25,6 +25,11 @@ void setInt(int fd, int level, int option, int value) { ::setsockopt(fd, level, 
 
 bool wouldBlock(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ENOBUFS; }
 
+ssize_t sentOf(ssize_t result) {
+  if (result >= 0) return result;
+  return wouldBlock(errno) ? 0 : -1;
+}
+
 }  // namespace
 
 void Fd::close() {
@@ -185,14 +190,11 @@ ssize_t sendPieces(int fd, std::span<const iovec> pieces) {
   msghdr message{};
   message.msg_iov = const_cast<iovec*>(pieces.data());
   message.msg_iovlen = pieces.size();
-  const ssize_t n = ::sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-  if (n >= 0) return n;
-  return wouldBlock(errno) ? 0 : -1;
+  return sentOf(::sendmsg(fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
 ssize_t sendBytes(int fd, base::Bytes bytes) {
-  const iovec piece{const_cast<uint8_t*>(bytes.data()), bytes.size()};
-  return sendPieces(fd, {&piece, 1});
+  return sentOf(::send(fd, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
 size_t sendDatagrams(int fd, std::span<const base::Bytes> packets, const Address& to) {

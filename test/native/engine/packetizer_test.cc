@@ -36,7 +36,13 @@ struct Packets {
 };
 Packets packetize(Packetizer& packetizer, const codec::FrameView& frame) {
   Packets out;
-  EXPECT_TRUE(packetizer.packetize(frame, [&](Buffer packet) { out.buffers.push_back(std::move(packet)); }));
+  engine::PacketQueue queue;
+  EXPECT_TRUE(packetizer.packetize(frame, queue));
+  Bytes rest = queue.bytes();
+  for (const uint16_t size : queue.sizes()) {
+    out.buffers.emplace_back(rest.begin(), rest.begin() + size);
+    rest = rest.subspan(size);
+  }
   for (const Buffer& buffer : out.buffers) {
     rtp::PacketView view;
     EXPECT_EQ(rtp::parsePacket(buffer, view), rtp::PacketError::kNone);
@@ -156,7 +162,7 @@ TEST(Packetizer, SendsSoundOnItsOwnClock) {
 TEST(Packetizer, LeavesOutWhatTheFormatDoesNotCarry) {
   const Buffer sound(320, 0xD5);
   const Buffer image = picture(true, 100);
-  const auto none = [](Buffer) { FAIL(); };
+  engine::PacketQueue none;
   Packetizer audio(SendFormat::kAudio, 8, kSsrc, false);
   audio.setTracks(tracksOf(true, Codec::kPcma));
   EXPECT_FALSE(audio.packetize(viewOf(kVideoTrack, true, 0, image), none));
@@ -168,6 +174,7 @@ TEST(Packetizer, LeavesOutWhatTheFormatDoesNotCarry) {
   EXPECT_FALSE(audio.packetize(viewOf(kAudioTrack, true, 0, sound), none)) << "AAC is no G.711";
   Packetizer untold(SendFormat::kPs, 96, kSsrc, false);
   EXPECT_FALSE(untold.packetize(viewOf(kVideoTrack, true, 0, image), none)) << "no tracks yet";
+  EXPECT_TRUE(none.empty());
 }
 
 // [RFC 4571 §2]
@@ -178,11 +185,11 @@ TEST(Packetizer, FramesPacketsForTcp) {
   plain.setTracks(tracks);
   framed.setTracks(tracks);
   const Buffer image = picture(true, 50'000);
-  Buffer stream;
-  framed.packetize(viewOf(kVideoTrack, true, 0, image), [&](Buffer packet) { base::append(stream, packet); });
+  engine::PacketQueue stream;
+  framed.packetize(viewOf(kVideoTrack, true, 0, image), stream);
   std::vector<Buffer> got;
   rtp::Deframer deframer;
-  deframer.feed(stream, [&](Bytes packet) { got.emplace_back(packet.begin(), packet.end()); });
+  deframer.feed(stream.bytes(), [&](Bytes packet) { got.emplace_back(packet.begin(), packet.end()); });
   EXPECT_EQ(got, packetize(plain, viewOf(kVideoTrack, true, 0, image)).buffers);
 }
 
@@ -197,23 +204,21 @@ TEST(Packetizer, MayStartAtAKeyFrameOrWithoutPicturesAnywhere) {
   EXPECT_TRUE(packetizer.mayStart(viewOf(kAudioTrack, true, 0, bytes)));
 }
 
-TEST(Packetizer, UsesTheMemoryOfSentPacketsAgain) {
+TEST(Packetizer, PutsPacketsBehindWhatWaits) {
   Packetizer packetizer(SendFormat::kPs, 96, kSsrc, false);
   packetizer.setTracks(tracksOf(true, Codec::kUnknown));
   const Buffer image = picture(true, 5'000);
-  std::vector<Buffer> first;
-  std::vector<const uint8_t*> addresses;
-  packetizer.packetize(viewOf(kVideoTrack, true, 0, image), [&](Buffer packet) {
-    addresses.push_back(packet.data());
-    first.push_back(std::move(packet));
-  });
-  for (Buffer& packet : first) packetizer.giveBack(std::move(packet));
-  size_t reused = 0;
-  packetizer.packetize(viewOf(kVideoTrack, true, 3600, image), [&](Buffer packet) {
-    reused += std::find(addresses.begin(), addresses.end(), packet.data()) != addresses.end();
-    first.push_back(std::move(packet));
-  });
-  EXPECT_EQ(reused, addresses.size());
+  engine::PacketQueue queue;
+  for (int i = 0; i < 3; i++) EXPECT_TRUE(packetizer.packetize(viewOf(kVideoTrack, true, 3600 * i, image), queue));
+  Bytes rest = queue.bytes();
+  uint16_t sequence = 0;
+  for (const uint16_t size : queue.sizes()) {
+    rtp::PacketView packet;
+    ASSERT_EQ(rtp::parsePacket(rest.first(size), packet), rtp::PacketError::kNone);
+    EXPECT_EQ(packet.sequence, sequence++);
+    rest = rest.subspan(size);
+  }
+  EXPECT_TRUE(rest.empty());
 }
 
 }  // namespace
