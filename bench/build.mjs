@@ -11,9 +11,10 @@ export function buildFolder(tree) {
 /** The native ones of `programs` that the tree has the source of; the addon and the TypeScript when a module needs them. */
 export async function build(tree, programs, tell) {
   if (programs.some(({ give }) => give)) await prepareTree(tree, tell);
-  const targets = programs
-    .filter(({ give, source }) => !give && existsSync(join(tree, source)))
-    .map(({ name }) => name);
+  const sources = programs.flatMap(({ name, source, give, starts = [] }) =>
+    give ? starts.map((started) => [started, `bench/flow/${started}.cc`]) : [[name, source]],
+  );
+  const targets = sources.filter(([, source]) => existsSync(join(tree, source))).map(([name]) => name);
   if (targets.length === 0) return;
   tell(`Building the benchmarks in ${tree} ...`);
   // GCC 12 sees false bounds in std::vector at -O3; the warnings that count are errors in the builds of the tests.

@@ -65,32 +65,15 @@ export function startNode(file) {
   return { call, end: () => end(child) };
 }
 
-function spawnNative(name, args, stdin) {
+function spawnNative(name, args) {
   const file = `${build}${name}`;
   if (!existsSync(file)) throw new Error(`${name} is not built; leave --no-build out.`);
-  return track(spawn(file, args.map(String), { stdio: [stdin, 'pipe', 'inherit'] }));
-}
-
-/** A native process that prints one JSON value a line and may read lines. */
-export function startNative(name, ...args) {
-  const child = spawnNative(name, args, 'pipe');
-  // It may end while a line is on its way; its own exit tells why.
-  child.stdin.on('error', () => {});
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async read() {
-      const { value, done } = await within(lines.next(), name);
-      if (done) throw new Error(`${name} ended early.`);
-      return JSON.parse(value);
-    },
-    write: (line) => child.stdin.write(`${line}\n`),
-    end: () => end(child),
-  };
+  return track(spawn(file, args.map(String), { stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
 /** All values that a native process prints until it ends well. */
 export async function runNative(name, ...args) {
-  const child = spawnNative(name, args, 'ignore');
+  const child = spawnNative(name, args);
   const values = [];
   createInterface({ input: child.stdout }).on('line', (line) => values.push(JSON.parse(line)));
   const code = await within(new Promise((resolve) => child.on('close', resolve)), name).finally(() => end(child));

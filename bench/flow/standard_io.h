@@ -1,5 +1,4 @@
 #pragma once
-#include <sys/resource.h>
 #include <time.h>
 
 #include <cstdint>
@@ -19,14 +18,6 @@ inline int64_t nowNs() {
 inline void sleepUntil(int64_t ns) {
   timespec t{static_cast<time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, nullptr);
-}
-
-/// User and system time of all threads of this process.
-inline int64_t cpuNs() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1'000'000'000ll +
-         (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1'000ll;
 }
 
 [[noreturn]] inline void die(const char* program, const char* what) {
