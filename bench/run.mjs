@@ -62,12 +62,12 @@ async function main(args) {
     say(`No benchmark is called ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
     return 2;
   }
-  if (values.from) return print(values, values.from.map(readRun), []);
+  if (values.from) return print(values, values.from.map(readRun));
   if (values.compare) return comparison(values, chosen);
   if (!values['no-build']) await build(root, chosen, say);
   const machine = machineFacts(values.loaded ? 1 : 0);
   const { results, missing } = await withLoad(values.loaded, () => runAll(chosen, values.quick));
-  return print(values, [{ machine, results: inOrder(results, tableOrder) }], missing);
+  return print(values, [{ machine, results: inOrder(results, tableOrder), missing }]);
 }
 
 async function runAll(programs, quick) {
@@ -110,8 +110,8 @@ async function comparison(values, programs) {
 }
 
 /** A goal that was missed is told, and no failure: another machine has other times. No number is one. */
-function print(values, runs, missing) {
-  for (const { machine, results } of runs) {
+function print(values, runs) {
+  for (const { machine, results, missing } of runs) {
     const facts = Object.entries(machine).map(([name, value]) => `${name}: ${value}`);
     process.stdout.write(`\n${facts.join(', ')}\n\n${resultTable(results, missing)}\n`);
   }
@@ -119,8 +119,8 @@ function print(values, runs, missing) {
   if (values.json) write(resolve(values.json), json(first));
   if (values.record) record(first);
   if (values.report) say(`Written: ${writePage(join(root, 'bench'), runs).join(', ')}.`);
-  if (missing.length === 0) return 0;
-  say(`\nNo number for: ${missing.map(({ id }) => id).join(', ')}.`);
+  if (!(first.missing?.length > 0)) return 0;
+  say(`\nNo number for: ${first.missing.map(({ id }) => id).join(', ')}.`);
   return 1;
 }
 
@@ -137,8 +137,8 @@ function record(run) {
     say(`The machine was busy (load average ${run.machine.loadAverageBefore}): record again when it is idle.`);
 }
 
-function json(run) {
-  return `${JSON.stringify(run, null, 2)}\n`;
+function json({ machine, results }) {
+  return `${JSON.stringify({ machine, results }, null, 2)}\n`;
 }
 
 function write(file, text) {

@@ -33,6 +33,8 @@ export interface Missing {
 export interface Run {
   machine: Record<string, string | number>;
   results: Result[];
+  /** Of a run that was made just now. */
+  missing?: Missing[];
 }
 
 export function resultFault(result: object): string;

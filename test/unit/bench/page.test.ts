@@ -46,6 +46,11 @@ describe('pageOf', () => {
     expect(page).toContain('npm run bench');
   });
 
+  it('does not hide what has no number', () => {
+    const missing = [{ id: 'demux', reason: 'not built' }];
+    expect(pageOf([{ machine, results: [], missing }], [])).toContain('no number: not built');
+  });
+
   it('tells a loaded run from a quiet one', () => {
     const two = pageOf(
       [
