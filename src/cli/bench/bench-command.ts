@@ -18,7 +18,7 @@ platform's defaults; nobody watches, but one player that measures.
   CPU              of the receiving process, all threads. What loopback does for a packet on its way to the receiver's
                    socket is the sender's
   delay            from a picture's last packet being sent to its last byte at a player of the receiving process. A second
-                   player at the sending process gives the moment of sending; both are the command's own
+                   player at the sending process gives the moment of sending
 
 It fails when frames are missing that no loss explains, or packets that the kernel does not count as dropped.`;
 

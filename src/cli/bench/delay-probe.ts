@@ -1,11 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { nowMs } from './bench-engine.ts';
 
-// How long a picture takes through the receiving engine. Two players watch the same camera, both in this process: one at
-// the sending engine, one at the receiving engine. An engine serves a stream's senders and players in the same turn, so
-// the first player sees a picture's last byte when its last packet is sent; the second one when the receiving engine has
-// taken it in and has sent it on. What both have in common (a turn's share of sending, this process' own wake-up) goes
-// out in the difference.
+// How long a picture takes through the receiving engine. Two players watch the same camera: one at the sending engine, one
+// at the receiving engine. An engine serves a stream's senders and players in the same turn, so the first player sees a
+// picture's last byte when its last packet is sent; the second one when the receiving engine has taken it in and has sent
+// it on. How late a player's own thread wakes is in both times and, on the whole, goes out in the difference. For that the
+// players must be in two processes: one thread that wakes late would read both at once and see no delay.
 
 const flvHeadBytes = 9 + 4;
 const tagHeadBytes = 11;
@@ -56,7 +56,7 @@ export function delaysOf(sent: Seen[], received: Seen[]): number[] {
   for (const { atMs, bytes } of received) {
     const distances = (bySize.get(bytes) ?? []).map((sentMs) => atMs - sentMs);
     const nearest = distances.sort((a, b) => Math.abs(a) - Math.abs(b))[0];
-    // Read in one go, the second may come first.
+    // The one player may wake later than the other.
     if (nearest !== undefined && Math.abs(nearest) < maxDelayMs) delays.push(Math.max(0, nearest));
   }
   return delays;

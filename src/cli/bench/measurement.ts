@@ -42,11 +42,11 @@ const stillPolls = 5;
 export async function measure({ streams, packetsPerSecond, transport, seconds }: Wanted): Promise<Measured> {
   const receiving = new MeasuredProcess<typeof receivingCalls>('receiving-process');
   const sending = new MeasuredProcess<typeof sendingCalls>('sending-process');
-  const players = await Promise.all([Player.open(), Player.open()]);
+  const player = await Player.open();
   try {
     const ports = await receiving.call('open', { streams, transport });
     await sending.call('open', { ports, transport, packetsPerSecond });
-    await Promise.all([sending.call('show', players[0].port), receiving.call('show', players[1].port)]);
+    await Promise.all([sending.call('watch'), receiving.call('show', player.port)]);
     const samples = () => Promise.all([sending.call('sample'), receiving.call('sample')]);
     const loops = loopsFor(streams, seconds);
     await sending.call('start', loops);
@@ -64,10 +64,10 @@ export async function measure({ streams, packetsPerSecond, transport, seconds }:
       received: totals,
       kernelDrops,
       expectedFrames: streams * loops * (framesPerLoop + soundsPerLoop),
-      delaysMs: delaysOf(players[0].reader.seen, players[1].reader.seen.filter(within(begin[1], end[1]))),
+      delaysMs: delaysOf(await sending.call('pictures'), player.reader.seen.filter(within(begin[1], end[1]))),
     };
   } finally {
-    for (const player of players) player.close();
+    player.close();
     receiving.end();
     sending.end();
   }

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clip, Engine, Sender, Stream } from '../../engine/engine.ts';
 import { benchEngine, cpuUs, nowMs, showTo } from './bench-engine.ts';
 import { answerCalls } from './calls.ts';
+import { Player, type Seen } from './delay-probe.ts';
 import type { Sample } from './measurement.ts';
 import { loopSeconds, writeCamera } from './synthetic-camera.ts';
 
@@ -28,6 +29,7 @@ interface Wanted {
 const streams: Stream[] = [];
 const clips: Clip[] = [];
 let engine: Engine;
+let player: Player;
 let camera: ReturnType<typeof writeCamera>;
 
 export const sendingCalls = {
@@ -53,7 +55,12 @@ export const sendingCalls = {
     });
     if (transport === 'tcp') await Promise.all(started);
   },
-  show: (port: number) => showTo(port, streams[0]!),
+  /** The first camera's pictures to a player in this process. */
+  async watch(): Promise<void> {
+    player = await Player.open();
+    await showTo(player.port, streams[0]!);
+  },
+  pictures: (): Seen[] => player.reader.seen,
   /** Begins, group by group, to play so many loops. Resolves with the times of the first and the last beginning. */
   async start(loops: number): Promise<{ firstMs: number; lastMs: number }> {
     const firstMs = nowMs();

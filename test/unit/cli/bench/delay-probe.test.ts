@@ -70,7 +70,7 @@ describe('delaysOf', () => {
     expect(delaysOf(sent, [{ atMs: 9000, bytes: 102 }])).toEqual([]);
   });
 
-  it('takes a picture that was read before its pair as one without delay', () => {
+  it('takes a picture that was seen before its pair as one without delay', () => {
     expect(delaysOf(sent, [{ atMs: 1039.9, bytes: 102 }])).toEqual([0]);
   });
 });
