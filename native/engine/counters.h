@@ -64,6 +64,12 @@ class Published {
     std::lock_guard lock(mutex_);
     value_ = value;
   }
+  /// `change(T&)` alters what has changed, in place.
+  template <typename Change>
+  void change(Change&& change) {
+    std::lock_guard lock(mutex_);
+    change(value_);
+  }
   T get() const {
     std::lock_guard lock(mutex_);
     return value_;

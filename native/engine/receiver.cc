@@ -231,7 +231,7 @@ void Receiver::onPeriod() {
   if (lock_.expire(now)) silent();
   const bool udp = config_.transport == Transport::kUdp;
   if (udp && lock_.locked() && now - lastReportMs_ >= kReportPeriodMs) sendReport(now);
-  publish();
+  if (worker_.publishes(handle())) publish();
 }
 
 /// RFC 3550 §6.4.2; to where its reports come from, else to the port above the media's.

@@ -235,7 +235,7 @@ void Sender::onPeriod() {
   if (blocked_ && now - lastProgressMs_ > worker_.limits().viewerStallMs)
     return close(base::Status::kSlowViewer, ETIMEDOUT, "the receiving platform took nothing for too long");
   if (sending_ && now - lastReportMs_ >= kReportPeriodMs) report(now);
-  publish();
+  if (worker_.publishes(handle())) publish();
 }
 
 void Sender::publish() {

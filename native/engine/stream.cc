@@ -1,6 +1,7 @@
 #include "engine/stream.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/worker.h"
 
@@ -19,6 +20,7 @@ Stream::~Stream() = default;
 void Stream::onTracks(const codec::Tracks& tracks, uint32_t generation) {
   tracks_.add(generation, tracks);
   ring_.setHasVideo(tracks.hasVideo());
+  tracksChanged_ = true;
   codecs_ = fmp4::Muxer(tracks, {codec::AudioMode::kFlac}).codecs();
   for (auto& sender : senders_) sender->onTracks(tracks);
   publish();
@@ -71,21 +73,23 @@ void Stream::onPeriod() {
   for (auto& sender : senders_) sender->onPeriod();
   sweep();
   trim();
-  publish();
+  if (worker_.publishes(handle_)) publish();
 }
 
 void Stream::publish() {
   counters_[Counter::kEvictedKeyFrames] = ring_.evictedKeys();
-  StreamState state;
-  state.ready = ready_;
-  if (!tracks_.empty()) state.tracks = tracks_.newest();
-  state.codecs = codecs_;
-  state.counters = counters_;
-  state.viewers = viewers_.size();
-  state.senders = senders_.size();
-  state.lastFrameMs = lastFrameMs_;
-  state.memoryBytes = memoryBytes();
-  shared_->set(state);
+  shared_->change([this](StreamState& state) {
+    state.ready = ready_;
+    if (std::exchange(tracksChanged_, false)) {
+      state.tracks = tracks_.newest();
+      state.codecs = codecs_;
+    }
+    state.counters = counters_;
+    state.viewers = viewers_.size();
+    state.senders = senders_.size();
+    state.lastFrameMs = lastFrameMs_;
+    state.memoryBytes = memoryBytes();
+  });
   worker_.ownTotals().add(counters_, published_);
   published_ = counters_;
 }

@@ -80,6 +80,7 @@ class Stream : public FrameSink {
   // State.
   bool ready_ = false;
   bool readersEnded_ = false;
+  bool tracksChanged_ = false;  // since they were published
   int64_t lastFrameMs_ = -1;
   std::string codecs_;
   Counters counters_;

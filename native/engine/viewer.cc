@@ -211,6 +211,7 @@ void Viewer::onPeriod() {
     return fail(base::Status::kSlowViewer, "the player took nothing for too long");
   }
   keepUp();
+  if (!worker_.publishes(handle())) return;
   ViewerState state;
   state.counters = counters_;
   state.queuedBytes = pending_.size() - pendingAt_ + behindBytes();

@@ -64,6 +64,7 @@ void Worker::onTick() {
 }
 
 void Worker::onPeriod() {
+  period_++;
   for (auto& [handle, receiver] : receivers_) receiver->onPeriod();
   for (auto& [handle, port] : sharedPorts_) port->onPeriod();
   size_t memory = 0;

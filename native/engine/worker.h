@@ -21,8 +21,10 @@ class Receiver;
 class SharedPort;
 class Stream;
 
-/// Silence, stalls, reports and published figures are looked after this often.
+/// Silence, stalls and reports are looked after this often.
 constexpr int64_t kPeriodMs = 100;
+/// Figures are published every so many periods, each object in its turn: a thousand objects cost many cache misses.
+constexpr uint64_t kPublishPeriods = 5;
 
 struct Limits {
   size_t ringBytes = size_t{8} << 20;
@@ -57,6 +59,8 @@ class Worker {
   EventQueue& events() { return events_; }
   Totals& ownTotals() { return totals_; }
   const Limits& limits() const { return limits_; }
+  /// In this period it is this object's turn to publish its figures.
+  bool publishes(Handle handle) const { return (handle + period_) % kPublishPeriods == 0; }
   ChunkPool& chunks() { return chunks_; }
   net::DatagramReader& datagrams() { return datagrams_; }
   /// Scratch for one read of a stream socket.
@@ -104,6 +108,7 @@ class Worker {
   std::unordered_map<Handle, std::unique_ptr<Clip>> clips_;
   // State.
   std::vector<Stream*> dirty_;
+  uint64_t period_ = 0;
   std::atomic<size_t> memoryBytes_{0};
 };
 

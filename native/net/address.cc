@@ -23,58 +23,40 @@ std::optional<Address> Address::parse(const std::string& text, uint16_t port) {
   return address;
 }
 
-Address Address::from(const sockaddr_storage& storage) {
+Address Address::from(const sockaddr_in6& name) {
   Address address;
-  address.storage_ = storage;
+  address.storage_ = name;
   return address;
 }
 
-uint16_t Address::port() const {
-  if (family() == AF_INET6) return ntohs(reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_port);
-  return ntohs(reinterpret_cast<const sockaddr_in*>(&storage_)->sin_port);
-}
-
-void Address::setPort(uint16_t port) {
-  if (family() == AF_INET6) {
-    reinterpret_cast<sockaddr_in6*>(&storage_)->sin6_port = htons(port);
-  } else {
-    reinterpret_cast<sockaddr_in*>(&storage_)->sin_port = htons(port);
-  }
-}
+void Address::setPort(uint16_t port) { storage_.sin6_port = htons(port); }
 
 std::string Address::host() const {
   char text[INET6_ADDRSTRLEN] = "";
   if (family() == AF_INET6) {
-    const auto& v6 = reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_addr;
+    const auto& v6 = storage_.sin6_addr;
     if (IN6_IS_ADDR_V4MAPPED(&v6)) {
       inet_ntop(AF_INET, &v6.s6_addr[12], text, sizeof text);
     } else {
       inet_ntop(AF_INET6, &v6, text, sizeof text);
     }
   } else if (family() == AF_INET) {
-    inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(&storage_)->sin_addr, text, sizeof text);
+    inet_ntop(AF_INET, &v4().sin_addr, text, sizeof text);
   }
   return text;
 }
 
-bool Address::sameHost(const Address& other) const {
-  if (family() != other.family()) return host() == other.host();
-  if (family() == AF_INET6) {
-    return std::memcmp(&reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_addr,
-                       &reinterpret_cast<const sockaddr_in6*>(&other.storage_)->sin6_addr, sizeof(in6_addr)) == 0;
-  }
-  return reinterpret_cast<const sockaddr_in*>(&storage_)->sin_addr.s_addr ==
-         reinterpret_cast<const sockaddr_in*>(&other.storage_)->sin_addr.s_addr;
+bool Address::sameHostAcross(const Address& other) const {
+  if (family() != AF_INET6 || other.family() != AF_INET6) return host() == other.host();
+  return std::memcmp(&storage_.sin6_addr, &other.storage_.sin6_addr, sizeof(in6_addr)) == 0;
 }
 
 size_t Address::hash() const {
   std::string_view bytes;
   if (family() == AF_INET6) {
-    bytes = {reinterpret_cast<const char*>(&reinterpret_cast<const sockaddr_in6*>(&storage_)->sin6_addr),
-             sizeof(in6_addr)};
+    bytes = {reinterpret_cast<const char*>(&storage_.sin6_addr), sizeof(in6_addr)};
   } else {
-    bytes = {reinterpret_cast<const char*>(&reinterpret_cast<const sockaddr_in*>(&storage_)->sin_addr),
-             sizeof(in_addr)};
+    bytes = {reinterpret_cast<const char*>(&v4().sin_addr), sizeof(in_addr)};
   }
   return std::hash<std::string_view>()(bytes) * 31 + port();
 }

@@ -15,24 +15,32 @@ class Address {
   Address() = default;
   /// Numeric text only; nullopt for anything else.
   static std::optional<Address> parse(const std::string& text, uint16_t port);
-  static Address from(const sockaddr_storage& storage);
+  /// `name`: as the kernel filled it, of either family.
+  static Address from(const sockaddr_in6& name);
 
   const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage_); }
   sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage_); }
-  socklen_t size() const { return storage_.ss_family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in); }
-  int family() const { return storage_.ss_family; }
-  bool valid() const { return storage_.ss_family == AF_INET || storage_.ss_family == AF_INET6; }
-  uint16_t port() const;
+  socklen_t size() const { return family() == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in); }
+  int family() const { return storage_.sin6_family; }
+  bool valid() const { return family() == AF_INET || family() == AF_INET6; }
+  uint16_t port() const { return ntohs(storage_.sin6_port); }
   void setPort(uint16_t port);
   /// Without the port; IPv4 in IPv6 is written as IPv4.
   std::string host() const;
-  bool sameHost(const Address& other) const;
+  bool sameHost(const Address& other) const {
+    if (family() == AF_INET && other.family() == AF_INET) return v4().sin_addr.s_addr == other.v4().sin_addr.s_addr;
+    return sameHostAcross(other);
+  }
   /// Of host and port; equal for what `==` calls equal within one family.
   size_t hash() const;
-  bool operator==(const Address& other) const { return sameHost(other) && port() == other.port(); }
+  bool operator==(const Address& other) const { return port() == other.port() && sameHost(other); }
 
  private:
-  sockaddr_storage storage_{};
+  const sockaddr_in& v4() const { return reinterpret_cast<const sockaddr_in&>(storage_); }
+  bool sameHostAcross(const Address& other) const;
+
+  /// Of either family, the larger one's type; family and port stand at the same place in both.
+  sockaddr_in6 storage_{};
 };
 
 struct AddressHash {

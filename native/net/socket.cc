@@ -71,7 +71,7 @@ int connectError(int fd) {
 }
 
 Fd acceptOne(int listener, Address& remote) {
-  sockaddr_storage storage{};
+  sockaddr_in6 storage{};
   socklen_t size = sizeof storage;
   Fd fd(::accept4(listener, reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (fd.valid()) remote = Address::from(storage);
@@ -91,14 +91,14 @@ int socketPair(int fds[2]) {
 }
 
 Address localAddress(int fd) {
-  sockaddr_storage storage{};
+  sockaddr_in6 storage{};
   socklen_t size = sizeof storage;
   ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &size);
   return Address::from(storage);
 }
 
 Address remoteAddress(int fd) {
-  sockaddr_storage storage{};
+  sockaddr_in6 storage{};
   socklen_t size = sizeof storage;
   ::getpeername(fd, reinterpret_cast<sockaddr*>(&storage), &size);
   return Address::from(storage);
@@ -126,7 +126,7 @@ void setUnsentBytes(int fd, int bytes) { setInt(fd, IPPROTO_TCP, TCP_NOTSENT_LOW
 struct DatagramReader::Storage {
   std::array<mmsghdr, kBatch> headers;
   std::array<iovec, kBatch> pieces;
-  std::array<sockaddr_storage, kBatch> sources;
+  std::array<sockaddr_in6, kBatch> sources;
   alignas(cmsghdr) std::array<std::array<char, CMSG_SPACE(sizeof(uint32_t))>, kBatch> control;
   std::array<uint8_t, kBatch * kSlotBytes> slab;
 };
@@ -139,7 +139,9 @@ DatagramReader::DatagramReader() : storage_(new Storage) {
     header.msg_iov = &storage_->pieces[i];
     header.msg_iovlen = 1;
     header.msg_name = &storage_->sources[i];
+    header.msg_namelen = sizeof(sockaddr_in6);
     header.msg_control = storage_->control[i].data();
+    header.msg_controllen = sizeof storage_->control[i];
   }
   layOut(false);
 }
@@ -154,8 +156,9 @@ void DatagramReader::layOut(bool large) {
 
 size_t DatagramReader::read(int fd, bool large) {
   if (large != large_) layOut(large);
-  for (auto& header : storage_->headers) {
-    header.msg_hdr.msg_namelen = sizeof(sockaddr_storage);
+  // The kernel wrote into those of the last read alone.
+  for (mmsghdr& header : std::span(storage_->headers).first(count_)) {
+    header.msg_hdr.msg_namelen = sizeof(sockaddr_in6);
     header.msg_hdr.msg_controllen = sizeof storage_->control[0];
   }
   const unsigned batch = large ? kLargeBatch : kBatch;
