@@ -78,6 +78,8 @@ export interface DeviceStore {
   all(): Promise<DeviceRecord[]>;
   /** Inserts or replaces, with what the record says now: it may change as soon as this returns. */
   put(device: DeviceRecord): Promise<void>;
+  /** Of devices that are known, the times of their registrations and last reports: what changes again and again. */
+  putTimes(devices: Pick<DeviceRecord, 'id' | 'registeredAt' | 'expiresAt' | 'keepaliveAt'>[]): Promise<void>;
   /** Removes the device with its channels; false when it was unknown. */
   remove(id: string): Promise<boolean>;
 }

@@ -19,6 +19,8 @@ export class SqlDeviceStore implements DeviceStore {
   readonly #pending = new Map<string, Insertable<DeviceRow>>();
   /** By number of rows. */
   readonly #upserts = new Map<number, string>();
+  /** By number of rows. */
+  readonly #updates = new Map<number, string>();
   #writing: Promise<void> | undefined;
 
   constructor(db: Database) {
@@ -51,27 +53,38 @@ export class SqlDeviceStore implements DeviceStore {
     return this.#writing;
   }
 
+  async putTimes(devices: Parameters<DeviceStore['putTimes']>[0]): Promise<void> {
+    // What was put before must not come after.
+    await this.#writing;
+    await inChunks(devices, (chunk) => {
+      const values = chunk.flatMap(({ id, registeredAt, expiresAt, keepaliveAt }) => [
+        id,
+        registeredAt,
+        expiresAt,
+        keepaliveAt,
+      ]);
+      return this.#db.executeQuery(CompiledQuery.raw(this.#updateOf(chunk.length), values));
+    });
+  }
+
   async #write(): Promise<void> {
     const rows = [...this.#pending.values()];
     this.#pending.clear();
     this.#writing = undefined;
-    const writes: Promise<unknown>[] = [];
-    // Powers of two, so that few statements are ever compiled and prepared; and all asked for at once, so that nothing
-    // asked for later gets between them.
-    for (let at = 0, count = maxRows; at < rows.length; count >>= 1) {
-      for (; at + count <= rows.length; at += count) writes.push(this.#upsert(rows.slice(at, at + count)));
-    }
-    await Promise.all(writes);
+    await inChunks(rows, (chunk) => {
+      const text = this.#upserts.get(chunk.length) ?? this.#compileUpsert(chunk);
+      const values = chunk.flatMap((row) => Object.values(row));
+      return this.#db.executeQuery(CompiledQuery.raw(text, values));
+    });
   }
 
-  #upsert(rows: Insertable<DeviceRow>[]): Promise<unknown> {
-    const sql = this.#upserts.get(rows.length) ?? this.#compileUpsert(rows);
-    return this.#db.executeQuery(
-      CompiledQuery.raw(
-        sql,
-        rows.flatMap((row) => Object.values(row)),
-      ),
-    );
+  #updateOf(rows: number): string {
+    const known = this.#updates.get(rows);
+    if (known !== undefined) return known;
+    const text = `with v(id, r, e, k) as (values ${Array(rows).fill('(?, ?, ?, ?)').join(', ')})
+      update devices set registered_at = v.r, expires_at = v.e, keepalive_at = v.k from v where devices.id = v.id`;
+    this.#updates.set(rows, text);
+    return text;
   }
 
   #compileUpsert(rows: Insertable<DeviceRow>[]): string {
@@ -95,6 +108,18 @@ export class SqlDeviceStore implements DeviceStore {
     const { numDeletedRows } = await this.#db.deleteFrom('devices').where('id', '=', id).executeTakeFirst();
     return numDeletedRows > 0n;
   }
+}
+
+/**
+ * Calls `write` for chunks whose sizes are powers of two, so that few statements are ever compiled and prepared; for all at
+ * once, so that nothing asked for later gets between them.
+ */
+async function inChunks<T>(rows: T[], write: (chunk: T[]) => Promise<unknown>): Promise<void> {
+  const writes: Promise<unknown>[] = [];
+  for (let at = 0, count = maxRows; at < rows.length; count >>= 1) {
+    for (; at + count <= rows.length; at += count) writes.push(write(rows.slice(at, at + count)));
+  }
+  await Promise.all(writes);
 }
 
 function toRecord(row: Selectable<DeviceRow>): DeviceRecord {

@@ -236,8 +236,9 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
   async #saveUnsaved(): Promise<void> {
     this.#saveTimer = undefined;
     const devices = [...this.#unsaved];
+    this.#unsaved.clear();
     try {
-      await Promise.all(devices.map((device) => this.#save(device)));
+      await this.#options.store.putTimes(devices.map(({ record }) => record));
     } catch (error) {
       this.#options.log.error({ err: error }, 'device state not saved');
     }

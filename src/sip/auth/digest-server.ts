@@ -1,7 +1,7 @@
 // RFC 3261 §22, RFC 7616, RFC 8760: challenges and the judgement of their answers.
 
+import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
-import { pooledRandom } from '../../base/random.ts';
 import { quote } from '../message/characters.ts';
 import type { SipRequest } from '../message/message.ts';
 import { type AuthFields, parseAuth } from './challenge.ts';
@@ -41,6 +41,7 @@ export const kMaxRememberedNonces = 65_536;
 export class DigestServer {
   // Given.
   readonly #realm: string;
+  readonly #quotedRealm: string;
   readonly #algorithms: DigestAlgorithm[];
   readonly #qop: boolean;
 
@@ -49,11 +50,12 @@ export class DigestServer {
 
   constructor(options: DigestServerOptions) {
     this.#realm = options.realm;
+    this.#quotedRealm = quote(options.realm);
     this.#algorithms = options.algorithms ?? ['MD5'];
     this.#qop = options.qop ?? true;
     this.#nonces = new Nonces({
       clock: options.clock,
-      random: options.random ?? pooledRandom(),
+      random: options.random ?? randomBytes,
       lifetimeMs: options.nonceLifetimeMs ?? kNonceLifetimeMs,
       maxRemembered: options.maxRememberedNonces ?? kMaxRememberedNonces,
     });
@@ -61,13 +63,9 @@ export class DigestServer {
 
   /** Values of WWW-Authenticate for a 401. */
   challenge(stale = false): string[] {
-    const nonce = this.#nonces.create();
-    return this.#algorithms.map((algorithm) => {
-      const parts = [`realm=${quote(this.#realm)}`, `nonce="${nonce}"`, `algorithm=${algorithm}`];
-      if (this.#qop) parts.push('qop="auth"');
-      if (stale) parts.push('stale=true');
-      return `Digest ${parts.join(', ')}`;
-    });
+    const open = `Digest realm=${this.#quotedRealm}, nonce="${this.#nonces.create()}", algorithm=`;
+    const end = `${this.#qop ? ', qop="auth"' : ''}${stale ? ', stale=true' : ''}`;
+    return this.#algorithms.map((algorithm) => open + algorithm + end);
   }
 
   /** Judges the Authorization of a request. `passwordOf` gives undefined for a user that does not exist. */

@@ -1,6 +1,6 @@
 // RFC 7616 §5.4 and §3.4.5: nonces that need no table until they are used, and the counts of those in use.
 //
-//   nonce = seconds (8 hex) | random (8 hex) | seal: SHA-256 of a secret and both, first 16 hex
+//   nonce = seconds (8 hex) | serial number (8 hex) | seal: SHA-256 of a secret and both, first 16 hex
 
 import { hash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
@@ -28,6 +28,7 @@ export class Nonces {
   readonly #secret: string;
 
   // State.
+  #serial = 0;
   /** Highest nc so far; 0 with credentials that have none. */
   readonly #uses = new Map<string, number>();
   /** Nonces made up to this second count as stale once their use was forgotten. */
@@ -39,9 +40,9 @@ export class Nonces {
   }
 
   create(): string {
-    const seconds = Math.floor(this.#options.clock.now() / 1000);
-    const open =
-      seconds.toString(16).padStart(kStampDigits, '0').slice(-kStampDigits) + this.#options.random(4).toString('hex');
+    // Counted, because a few random bytes come twice when thousands of devices ask in a second; the seal is what is secret.
+    this.#serial = (this.#serial + 1) >>> 0;
+    const open = hex(Math.floor(this.#options.clock.now() / 1000)) + hex(this.#serial);
     return open + this.#seal(open);
   }
 
@@ -89,4 +90,9 @@ export class Nonces {
   #seal(open: string): string {
     return hash('sha256', this.#secret + open).slice(0, kNonceDigits - 2 * kStampDigits);
   }
+}
+
+/** The last kStampDigits digits. */
+function hex(value: number): string {
+  return value.toString(16).padStart(kStampDigits, '0').slice(-kStampDigits);
 }

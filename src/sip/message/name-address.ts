@@ -43,7 +43,9 @@ function parseBareAddress(text: string): NameAddress {
 }
 
 function indexOutsideQuotes(text: string, wanted: string): number {
-  if (!text.includes('"')) return text.indexOf(wanted);
+  const first = text.indexOf(wanted);
+  const quote = text.indexOf('"');
+  if (quote < 0 || first === 0) return first;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];

@@ -23,7 +23,9 @@ export interface SipUri {
 /** Reads a URI. Throws SipParseError('header-value'). */
 export function parseUri(text: string): SipUri {
   const colon = text.indexOf(':');
-  if (colon <= 0 || !isScheme(text, colon) || hasForbidden(text)) throw invalid(text);
+  if (colon <= 0 || !isScheme(text, colon)) throw invalid(text);
+  // Neither host, parameters nor headers may hold a bare "@", the user part may hold ";" and "?".
+  const at = lastAt(text);
   const scheme = text.slice(0, colon).toLowerCase();
   if (scheme !== 'sip' && scheme !== 'sips') {
     if (colon === text.length - 1) throw invalid(text);
@@ -38,13 +40,10 @@ export function parseUri(text: string): SipUri {
       text,
     };
   }
-  // Neither host, parameters nor headers may hold a bare "@", the user part may hold ";" and "?".
-  const at = text.lastIndexOf('@');
   if (at === colon + 1) throw invalid(text);
   const userinfo = at < 0 ? '' : text.slice(colon + 1, at);
   const secret = userinfo.indexOf(':');
   const question = text.indexOf('?', at < 0 ? colon : at);
-  const headers = question < 0 ? '' : text.slice(question + 1);
   const address = text.slice((at < 0 ? colon : at) + 1, question < 0 ? text.length : question);
   const semicolon = address.indexOf(';');
   const { host, port } = parseHostPort(semicolon < 0 ? address : address.slice(0, semicolon));
@@ -55,7 +54,7 @@ export function parseUri(text: string): SipUri {
     host,
     port,
     parameters: semicolon < 0 ? noParameters : parseParameters(address.slice(semicolon + 1)),
-    headers,
+    headers: question < 0 ? '' : text.slice(question + 1),
     text,
   };
 }
@@ -72,6 +71,7 @@ export function parseHostPort(text: string): { host: string; port: number | unde
     if (!isIpv6Text(host)) throw invalid(text);
   } else {
     const colon = text.indexOf(':');
+    if (colon < 0 && isHostname(text)) return { host: text, port: undefined };
     host = (colon < 0 ? text : text.slice(0, colon)).trimEnd();
     rest = colon < 0 ? '' : text.slice(colon);
     if (!isHostname(host)) throw invalid(text);
@@ -106,13 +106,18 @@ function isScheme(text: string, end: number): boolean {
   return true;
 }
 
-/** Blanks, control characters, quotes and angle brackets end a URI wherever it stands. */
-function hasForbidden(text: string): boolean {
+/**
+ * Where the last "@" is, or -1. Blanks, control characters, quotes and angle brackets end a URI wherever it stands: throws
+ * for them.
+ */
+function lastAt(text: string): number {
+  let at = -1;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code <= 0x20 || code === 0x22 || code === 0x3c || code === 0x3e || code === 0x7f) return true;
+    if (code <= 0x20 || code === 0x22 || code === 0x3c || code === 0x3e || code === 0x7f) throw invalid(text);
+    if (code === 0x40) at = i;
   }
-  return false;
+  return at;
 }
 
 /** Letters, digits, "-", "." and "_"; a host of digits alone, as 10-digit realms are, is one too. */

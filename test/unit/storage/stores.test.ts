@@ -121,6 +121,25 @@ describe('devices', () => {
     expect(await store.all()).toEqual(devices);
   });
 
+  it.each([0, 1, 3, 513])('take new times, %i at once, and nothing else', async (count) => {
+    const store = new SqlDeviceStore(db);
+    const devices = Array.from({ length: count }, (_, i) => device(`3402000000132${String(i).padStart(7, '0')}`));
+    await Promise.all(devices.map((one) => store.put(one)));
+    const times = (i: number) => ({ registeredAt: 10 + i, expiresAt: 20 + i, keepaliveAt: 30 + i });
+    await store.putTimes(devices.map((one, i) => ({ ...one, name: 'other', ...times(i) })));
+    expect(await store.all()).toEqual(devices.map((one, i) => ({ ...one, ...times(i) })));
+  });
+
+  it('take new times after what was put before, and not for nobody', async () => {
+    const store = new SqlDeviceStore(db);
+    const one = device('34020000001320000001');
+    const put = store.put(one);
+    const times = { registeredAt: 10, expiresAt: 20, keepaliveAt: 30 };
+    await store.putTimes([{ ...one, ...times }, device('nobody')]);
+    await put;
+    expect(await store.all()).toEqual([{ ...one, ...times }]);
+  });
+
   it('do not come back by what was put before they were removed', async () => {
     const store = new SqlDeviceStore(db);
     const one = device('34020000001320000001');

@@ -6,9 +6,12 @@ import type { Flow } from '../../../../src/sip/index.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { cameraId, recorderId } from '../site.ts';
 
+type Times = Parameters<DeviceStore['putTimes']>[0];
+
 /** What was put, in order; puts fail with `failure`. */
-class RecordingStore implements Pick<DeviceStore, 'all' | 'put' | 'remove'> {
+class RecordingStore implements Pick<DeviceStore, 'all' | 'put' | 'putTimes' | 'remove'> {
   readonly puts: DeviceRecord[] = [];
+  readonly times: Times[] = [];
   failure: Error | undefined;
 
   async all(): Promise<DeviceRecord[]> {
@@ -18,6 +21,11 @@ class RecordingStore implements Pick<DeviceStore, 'all' | 'put' | 'remove'> {
   async put(device: DeviceRecord): Promise<void> {
     if (this.failure) throw this.failure;
     this.puts.push(structuredClone(device));
+  }
+
+  async putTimes(devices: Times): Promise<void> {
+    if (this.failure) throw this.failure;
+    this.times.push(structuredClone(devices));
   }
 
   async remove(): Promise<boolean> {
@@ -51,11 +59,12 @@ it('writes a registration that begins anew a little later, once, as it is by the
   await registry.register(cameraId, here, 3600);
   await registry.register(cameraId, here, 7200);
   expect(store.puts).toEqual([]);
+  expect(store.times).toEqual([]);
   await clock.advanceAsync(kSaveDelayMs);
-  expect(store.puts.map(({ registeredAt, expiresAt }) => expiresAt - registeredAt)).toEqual([7_200_000]);
+  expect(store.times.flat().map(({ registeredAt, expiresAt }) => expiresAt - registeredAt)).toEqual([7_200_000]);
   await registry.register(cameraId, here, 3600);
   await clock.advanceAsync(kSaveDelayMs);
-  expect(store.puts).toHaveLength(2);
+  expect([store.puts.length, store.times.length]).toEqual([0, 2]);
 });
 
 it('writes many that begin anew with one timer', async () => {
@@ -65,7 +74,7 @@ it('writes many that begin anew with one timer', async () => {
   for (const id of [cameraId, recorderId]) await registry.register(id, here, 3600);
   expect(clock.pending).toBe(before + 1);
   await clock.advanceAsync(kSaveDelayMs);
-  expect(store.puts.map(({ id }) => id)).toEqual([cameraId, recorderId]);
+  expect(store.times.map((devices) => devices.map(({ id }) => id))).toEqual([[cameraId, recorderId]]);
   expect(clock.pending).toBe(before);
 });
 
@@ -94,14 +103,14 @@ it('writes a keepalive alone at most once a minute', async () => {
     await registry.touch(device, here);
     await clock.advanceAsync(kSaveDelayMs);
   }
-  expect(store.puts.length).toBe(1);
-  expect(store.puts[0]!.keepaliveAt).toBeGreaterThan(device.record.registeredAt + minuteMs);
+  expect([store.puts.length, store.times.length]).toEqual([0, 1]);
+  expect(store.times[0]![0]!.keepaliveAt).toBeGreaterThan(device.record.registeredAt + minuteMs);
 });
 
 it('leaves nothing unwritten when it stops', async () => {
   await registry.register(cameraId, here, 7200);
   await registry.stop();
-  expect(store.puts).toHaveLength(1);
+  expect(store.times).toHaveLength(1);
   expect(clock.pending).toBe(0);
 });
 
@@ -109,5 +118,5 @@ it('does not write a device that was removed meanwhile', async () => {
   await registry.register(cameraId, here, 7200);
   await registry.remove(cameraId);
   await clock.advanceAsync(kSaveDelayMs);
-  expect(store.puts).toEqual([]);
+  expect([store.puts, store.times.flat()]).toEqual([[], []]);
 });
