@@ -94,14 +94,15 @@ export class Headers {
   /** Replaces every such header; the first place is kept. */
   set(name: string, value: string | readonly string[]): this {
     const key = headerKey(name);
-    const values = typeof value === 'string' ? [value] : value;
-    const fields = values.map((one) => ({ name, key, value: oneLine(one), parsed: undefined }));
+    const values = (typeof value === 'string' ? [value] : value).map(oneLine);
     const place = this.#fields.findIndex((field) => field.key === key);
-    if (place < 0) this.#fields.push(...fields);
-    else {
-      const after = this.#fields.slice(place).filter((field) => field.key !== key);
-      this.#fields = [...this.#fields.slice(0, place), ...fields, ...after];
+    if (place < 0) {
+      for (const one of values) this.#append(name, key, one);
+      return this;
     }
+    const fields = values.map((one) => ({ name, key, value: one, parsed: undefined }));
+    const after = this.#fields.splice(place).filter((field) => field.key !== key);
+    this.#fields.push(...fields, ...after);
     return this;
   }
 

@@ -134,6 +134,7 @@ abstract class SipMessage {
 
   /** Comma-separated tokens of all such headers: `Require`, `Supported`, `Allow` ... */
   tokens(name: string): string[] {
+    if (!this.headers.has(name)) return [];
     return this.headers
       .getAll(name)
       .flatMap((line) => line.split(','))
