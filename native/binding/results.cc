@@ -12,7 +12,8 @@ constexpr const char* kContainers[] = {"flv", "mp4"};
 constexpr const char* kAudioModes[] = {"flac", "raw", "aac", "none"};
 
 Napi::Number number(const Napi::Env& env, double value) { return Napi::Number::New(env, value); }
-Napi::Number number(const Napi::Env& env, const engine::Counters& counters, Counter counter) {
+template <typename Counts>
+Napi::Number number(const Napi::Env& env, const Counts& counters, Counter counter) {
   return number(env, static_cast<double>(counters[counter]));
 }
 
@@ -179,7 +180,7 @@ Napi::Object describeSender(const Napi::Env& env, const engine::Described<engine
 
 Napi::Object describeViewer(const Napi::Env& env, const engine::Described<engine::ViewerState>& described,
                             const engine::ViewerFacts& facts) {
-  const engine::Counters& counters = described.state.counters;
+  const engine::ViewerCounters& counters = described.state.counters;
   Napi::Object out = Napi::Object::New(env);
   out.Set("stream", described.streamName);
   out.Set("container", kContainers[static_cast<size_t>(facts.format.container)]);

@@ -39,12 +39,34 @@ class Counters {
   std::array<uint64_t, kCounterCount> values_{};
 };
 
+/// Counts of one viewer alone: there are thousands of them, and each is published ten times a second.
+class ViewerCounters {
+ public:
+  uint64_t& operator[](Counter counter) { return values_[indexOf(counter)]; }
+  uint64_t operator[](Counter counter) const { return values_[indexOf(counter)]; }
+  bool operator==(const ViewerCounters&) const = default;
+
+  static constexpr size_t kFirst = static_cast<size_t>(Counter::kViewerBytes);
+  static constexpr size_t kCount = static_cast<size_t>(Counter::kViewerOverloadDroppedFrames) + 1 - kFirst;
+
+ private:
+  static size_t indexOf(Counter counter) { return static_cast<size_t>(counter) - kFirst; }
+
+  std::array<uint64_t, kCount> values_{};
+};
+
 /// Totals of a worker, read by other threads at any time.
 class Totals {
  public:
   void add(const Counters& now, const Counters& before) {
     for (size_t i = 0; i < kCounterCount; i++) {
       if (now.at(i) != before.at(i)) values_[i].fetch_add(now.at(i) - before.at(i), std::memory_order_relaxed);
+    }
+  }
+  void add(const ViewerCounters& now, const ViewerCounters& before) {
+    for (size_t i = 0; i < ViewerCounters::kCount; i++) {
+      const auto counter = static_cast<Counter>(ViewerCounters::kFirst + i);
+      if (now[counter] != before[counter]) add(counter, now[counter] - before[counter]);
     }
   }
   void add(Counter counter, uint64_t count) {

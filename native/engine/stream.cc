@@ -101,10 +101,9 @@ ViewerFormat& Stream::formatFor(const FormatKey& key) {
   return *formats_.emplace_back(std::make_unique<ViewerFormat>(key, ring_, tracks_, flac_));
 }
 
-void Stream::adopt(ViewerConfig config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared) {
+void Stream::adopt(const ViewerConfig& config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared) {
   ViewerFormat& format = formatFor(config.format);
-  viewers_.push_back(
-      std::make_unique<Viewer>(worker_, *this, format, std::move(config), std::move(fd), std::move(shared)));
+  viewers_.push_back(std::make_unique<Viewer>(worker_, *this, format, config, std::move(fd), std::move(shared)));
   format.update();
   viewers_.back()->flush();
   sweep();

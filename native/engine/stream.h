@@ -49,7 +49,7 @@ class Stream : public FrameSink {
   /// Serves every reader; called by the worker at the end of a tick with new frames.
   void flush();
   void onPeriod();
-  void adopt(ViewerConfig config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared);
+  void adopt(const ViewerConfig& config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared);
   void closeViewer(Handle viewer, uint16_t code, const std::string& reason);
   void readerEnded() { readersEnded_ = true; }
   void addSender(std::unique_ptr<Sender> sender);

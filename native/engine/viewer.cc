@@ -1,23 +1,25 @@
 #include "engine/viewer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/stream.h"
 #include "engine/worker.h"
 
 namespace guanlan::engine {
 
-Viewer::Viewer(Worker& worker, Stream& stream, ViewerFormat& format, ViewerConfig config, net::Fd fd,
+Viewer::Viewer(Worker& worker, Stream& stream, ViewerFormat& format, const ViewerConfig& config, net::Fd fd,
                std::shared_ptr<Published<ViewerState>> shared)
     : worker_(worker),
       stream_(stream),
       format_(format),
-      config_(std::move(config)),
       fd_(std::move(fd)),
-      shared_(std::move(shared)),
-      lastProgressMs_(worker.nowMs()) {
+      webSocket_(config.webSocket),
+      lastProgressMs_(worker.nowMs()),
+      handle_(config.handle),
+      shared_(std::move(shared)) {
   format_.viewers++;
-  base::append(pending_, config_.head);
+  base::append(pending_, config.head);
   net::setNoDelay(fd_.get());
   net::setUnsentBytes(fd_.get(), kMaxUnsentBytes);
   worker_.loop().add(fd_.get(), *this);
@@ -29,19 +31,28 @@ Viewer::~Viewer() {
   worker_.ownTotals().add(counters_, published_);
 }
 
-void Viewer::flush() {
-  if (closed_) return;
+bool Viewer::flush() {
+  if (closed_) return false;
   format_.update();
-  while (gather()) {
-    size_t total = 0;
-    for (const iovec& piece : pieces_) total += piece.iov_len;
-    const ssize_t sent = net::sendPieces(fd_.get(), pieces_);
-    if (sent < 0) return fail(base::Status::kPeerClosed, "the player closed the connection");
-    consume(static_cast<size_t>(sent));
-    if (static_cast<size_t>(sent) < total) return setBlocked(true);
+  bool wrote = false;
+  while (const FrameBatch* batch = nextBatch()) {
+    const size_t total = pendingBytes() + batch->bytes;
+    // Frames that this viewer does not get cost no system call.
+    const ssize_t sent = total > 0 ? send(*batch) : 0;
+    if (sent < 0) {
+      fail(base::Status::kPeerClosed, "the player closed the connection");
+      return wrote;
+    }
+    wrote = wrote || sent > 0;
+    consume(*batch, static_cast<size_t>(sent));
+    if (static_cast<size_t>(sent) < total) {
+      setBlocked(true);
+      return wrote;
+    }
   }
   setBlocked(false);
   if (draining_) close(base::Status::kStopped, egress::kGoingAway, "the engine stops");
+  return wrote;
 }
 
 /// The newest decodable picture is where everybody starts.
@@ -65,100 +76,95 @@ void Viewer::queueConfig(const Frame& first, bool header) {
   }
   generation_ = first.generation;
   if (config.empty()) return;
-  if (config_.webSocket) {
+  if (webSocket_) {
     uint8_t head[egress::kMaxServerHeadBytes];
     base::append(pending_, base::Bytes(head, egress::writeBinaryHead(head, config.size())));
   }
   base::append(pending_, config);
 }
 
-/// Collects the pieces of one system call; false when nothing is to be sent.
-bool Viewer::gather() {
-  pieces_.clear();
-  queued_.clear();
-  const bool ready = !draining_ && start();
-  addPending();
-  if (!ready) return !pieces_.empty();
+/// What goes next behind what is pending; null when nothing is to be sent.
+const FrameBatch* Viewer::nextBatch() {
+  static const FrameBatch none;
+  const FrameBatch* nothing = pendingBytes() > 0 ? &none : nullptr;
+  if (draining_ || !start()) return nothing;
   const FrameRing& ring = stream_.ring();
   if (cursor_ < ring.oldest()) jump();
-  do {
-    queued_.clear();
-    while (cursor_ + queued_.size() < ring.nextSequence() && pieces_.size() + kPiecesOfFrame <= kMaxPieces) {
-      if (!gatherFrame(*ring.at(cursor_ + queued_.size()))) break;
+  skipToKey();
+  if (cursor_ == ring.nextSequence()) return pendingBytes() > 0 ? &none : nullptr;
+  const Frame& first = *ring.at(cursor_);
+  // All frames before are gone or pending: the new configuration goes between.
+  if (first.generation != generation_) queueConfig(first, false);
+  return &format_.batch(cursor_, worker_.keysOnly() ? cursor_ + 1 : ring.nextSequence(), webSocket_);
+}
+
+/// Over what this viewer must not get: everything before a key frame after a gap, everything else under overload.
+void Viewer::skipToKey() {
+  const bool keysOnly = worker_.keysOnly();
+  if (!waitKey_ && !keysOnly) return;
+  const FrameRing& ring = stream_.ring();
+  for (; cursor_ < ring.nextSequence(); cursor_++) {
+    const Frame& frame = *ring.at(cursor_);
+    if (frame.key && (frame.track == codec::kVideoTrack || !stream_.hasVideo())) {
+      waitKey_ = false;
+      return;
     }
-    // Frames that this viewer does not get cost no system call.
-    if (pieces_.empty()) consumeFrames(0);
-  } while (pieces_.empty() && !queued_.empty());
-  return !pieces_.empty();
+    waitKey_ = true;
+    counters_[Counter::kViewerDroppedFrames]++;
+    counters_[Counter::kViewerOverloadDroppedFrames] += keysOnly;
+  }
 }
 
-void Viewer::addPending() {
-  if (pendingAt_ < pending_.size()) pieces_.push_back({pending_.data() + pendingAt_, pending_.size() - pendingAt_});
+/// One system call.
+ssize_t Viewer::send(const FrameBatch& batch) {
+  if (pendingBytes() == 0) return net::sendPieces(fd_.get(), batch.pieces);
+  std::array<iovec, 1 + kMaxPieces> pieces;
+  pieces[0] = {pending_.data() + pendingAt_, pendingBytes()};
+  std::copy(batch.pieces.begin(), batch.pieces.end(), pieces.begin() + 1);
+  return net::sendPieces(fd_.get(), std::span(pieces).first(1 + batch.pieces.size()));
 }
 
-bool Viewer::gatherFrame(const Frame& frame) {
-  if (frame.generation != generation_) {
-    // The new configuration goes between the frames, so it waits until those before are gone.
-    if (!queued_.empty() || !pieces_.empty()) return false;
-    queueConfig(frame, false);
-    addPending();
-  }
-  const FormattedFrame* formatted = format_.at(frame.sequence);
-  const bool wait = waitKey_ && !(frame.key && (frame.track == codec::kVideoTrack || !stream_.hasVideo()));
-  if (!formatted || !formatted->carried || wait) {
-    queued_.push_back({frame.sequence, 0, 0, 0, wait});
-    return true;
-  }
-  waitKey_ = false;
-  size_t bytes = formatted->bytes();
-  const size_t firstPiece = pieces_.size();
-  const auto add = [this](const uint8_t* data, size_t size) {
-    if (size > 0) pieces_.push_back({const_cast<uint8_t*>(data), size});
-  };
-  if (config_.webSocket) {
-    add(formatted->webSocketHead, formatted->webSocketHeadBytes);
-    bytes += formatted->webSocketHeadBytes;
-  }
-  add(formatted->head, formatted->headBytes);
-  add(formatted->payload.data(), formatted->payload.size());
-  add(formatted->tail, formatted->tailBytes);
-  queued_.push_back({frame.sequence, bytes, firstPiece, pieces_.size() - firstPiece, false});
-  return true;
-}
-
-void Viewer::consume(size_t sent) {
+void Viewer::consume(const FrameBatch& batch, size_t sent) {
   if (sent > 0) lastProgressMs_ = worker_.nowMs();
   counters_[Counter::kViewerBytes] += sent;
-  const size_t fromPending = std::min(sent, pending_.size() - pendingAt_);
-  pendingAt_ += fromPending;
-  if (pendingAt_ < pending_.size()) return;
-  pending_.clear();
-  // The rest of one large key frame must not stay with each of a thousand viewers.
-  if (pending_.capacity() > kKeptPendingBytes) base::Buffer().swap(pending_);
-  pendingAt_ = 0;
-  consumeFrames(sent - fromPending);
+  if (!pending_.empty()) {
+    const size_t fromPending = std::min(sent, pendingBytes());
+    pendingAt_ += fromPending;
+    if (pendingBytes() > 0) return;
+    pending_.clear();
+    // The rest of one large key frame must not stay with each of a thousand viewers.
+    if (pending_.capacity() > kKeptPendingBytes) base::Buffer().swap(pending_);
+    pendingAt_ = 0;
+    sent -= fromPending;
+  }
+  if (!batch.empty()) consumeFrames(batch, sent);
 }
 
 /// Moves the cursor over what was sent; the rest of a frame that was cut is copied, for the ring does not wait.
-void Viewer::consumeFrames(size_t sent) {
-  for (const Queued& frame : queued_) {
-    if (frame.bytes > sent) return keepRest(frame, sent);
-    sent -= frame.bytes;
-    cursor_ = frame.sequence + 1;
-    counters_[Counter::kViewerFrames] += frame.bytes > 0;
-    counters_[Counter::kViewerDroppedFrames] += frame.dropped;
+void Viewer::consumeFrames(const FrameBatch& batch, size_t sent) {
+  if (sent == batch.bytes) {
+    cursor_ = batch.next;
+    counters_[Counter::kViewerFrames] += batch.carried;
+    return;
+  }
+  for (size_t i = 0; i < batch.ends.size(); i++) {
+    if (batch.ends[i].bytes > sent) return keepRest(batch, i, sent);
+    cursor_++;
+    counters_[Counter::kViewerFrames] += batch.ends[i].carried;
   }
 }
 
-void Viewer::keepRest(const Queued& frame, size_t sent) {
-  if (sent == 0) return;
-  for (size_t i = frame.firstPiece; i < frame.firstPiece + frame.pieceCount; i++) {
-    const base::Bytes piece(static_cast<const uint8_t*>(pieces_[i].iov_base), pieces_[i].iov_len);
-    const size_t skip = std::min(sent, piece.size());
-    base::append(pending_, piece.subspan(skip));
-    sent -= skip;
+void Viewer::keepRest(const FrameBatch& batch, size_t index, size_t sent) {
+  const FrameBatch::End begin = index > 0 ? batch.ends[index - 1] : FrameBatch::End{};
+  size_t skip = sent - begin.bytes;
+  if (skip == 0) return;
+  for (size_t i = begin.pieces; i < batch.ends[index].pieces; i++) {
+    const base::Bytes piece(static_cast<const uint8_t*>(batch.pieces[i].iov_base), batch.pieces[i].iov_len);
+    const size_t gone = std::min(skip, piece.size());
+    base::append(pending_, piece.subspan(gone));
+    skip -= gone;
   }
-  cursor_ = frame.sequence + 1;
+  cursor_++;
   counters_[Counter::kViewerFrames]++;
 }
 
@@ -212,11 +218,8 @@ void Viewer::onPeriod() {
   }
   keepUp();
   if (!worker_.publishes(handle())) return;
-  ViewerState state;
-  state.counters = counters_;
-  state.queuedBytes = pending_.size() - pendingAt_ + behindBytes();
-  state.ageMs = ageMs();
-  shared_->set(state);
+  shared_->set({counters_, pendingBytes() + behindBytes(), ageMs()});
+  if (counters_ == published_) return;
   worker_.ownTotals().add(counters_, published_);
   published_ = counters_;
 }
@@ -228,7 +231,7 @@ void Viewer::onReadable() {
   if (n < 0) return fail(base::Status::kPeerClosed, "the player closed the connection");
   if (n == 0) return;
   const base::Bytes bytes = base::Bytes(into).first(static_cast<size_t>(n));
-  if (config_.webSocket) {
+  if (webSocket_) {
     readWebSocket(bytes);
   } else {
     readHttp(bytes);
@@ -259,7 +262,7 @@ void Viewer::readWebSocket(base::Bytes bytes) {
 
 void Viewer::close(base::Status status, uint16_t code, const std::string& reason) {
   if (closed_) return;
-  if (config_.webSocket) egress::appendClose(pending_, code, reason);
+  if (webSocket_) egress::appendClose(pending_, code, reason);
   sendPending();
   fail(status, reason);
 }

@@ -15,12 +15,8 @@ namespace guanlan::engine {
 class Stream;
 class Worker;
 
-/// Pieces of one system call; the kernel takes at most 1024.
-constexpr size_t kMaxPieces = 256;
 /// Bytes of unasked input that a player may send over HTTP before it is closed.
 constexpr uint64_t kMaxIgnoredHttpBytes = 64 << 10;
-/// A frame's: WebSocket head, head, payload, tail.
-constexpr size_t kPiecesOfFrame = 4;
 /// What the kernel holds of a player's stream and has not sent: more would be lag that no bound of ours sees.
 constexpr int kMaxUnsentBytes = 128 << 10;
 /// A player that asks for answers and takes none gets no more of them when so many bytes wait.
@@ -36,7 +32,7 @@ struct ViewerConfig {
 };
 
 struct ViewerState {
-  Counters counters;
+  ViewerCounters counters;
   uint64_t queuedBytes = 0;
   int64_t ageMs = 0;
 };
@@ -48,21 +44,21 @@ struct ViewerState {
 ///   any --peer gone | stalled | closed by us--> closed
 ///
 /// Nothing is copied for a player that keeps up; of one that does not, the rest of one frame.
-class Viewer : private net::IoHandler {
+class alignas(64) Viewer : private net::IoHandler {
  public:
-  Viewer(Worker& worker, Stream& stream, ViewerFormat& format, ViewerConfig config, net::Fd fd,
+  Viewer(Worker& worker, Stream& stream, ViewerFormat& format, const ViewerConfig& config, net::Fd fd,
          std::shared_ptr<Published<ViewerState>> shared);
   ~Viewer() override;
 
-  Handle handle() const { return config_.handle; }
+  Handle handle() const { return handle_; }
   ViewerFormat& format() { return format_; }
   bool closed() const { return closed_; }
   /// The socket took nothing; the loop tells when it does.
   bool blocked() const { return blocked_; }
   /// The first frame that it has not got yet; kNoSequence: it has not begun.
   uint64_t needed() const { return started_ ? cursor_ : kNoSequence; }
-  /// Sends what is new, as far as the socket takes it.
-  void flush();
+  /// Sends what is new, as far as the socket takes it. True when it took anything.
+  bool flush();
   /// Stall and age; publishes the figures.
   void onPeriod();
   /// WebSocket: with a close frame.
@@ -71,26 +67,19 @@ class Viewer : private net::IoHandler {
   void drain() { draining_ = true; }
 
  private:
-  struct Queued {
-    uint64_t sequence;
-    size_t bytes;  // 0: nothing of this frame is sent to this viewer
-    size_t firstPiece;
-    size_t pieceCount;
-    bool dropped;
-  };
-
   void onReadable() override;
   void onWritable() override { flush(); }
   void readHttp(base::Bytes bytes);
   void readWebSocket(base::Bytes bytes);
   bool start();
-  bool gather();
-  bool gatherFrame(const Frame& frame);
-  void addPending();
+  const FrameBatch* nextBatch();
+  void skipToKey();
   void queueConfig(const Frame& first, bool header);
-  void consume(size_t sent);
-  void consumeFrames(size_t sent);
-  void keepRest(const Queued& frame, size_t sent);
+  ssize_t send(const FrameBatch& batch);
+  void consume(const FrameBatch& batch, size_t sent);
+  void consumeFrames(const FrameBatch& batch, size_t sent);
+  void keepRest(const FrameBatch& batch, size_t index, size_t sent);
+  size_t pendingBytes() const { return pending_.size() - pendingAt_; }
   void sendPending();
   void setBlocked(bool blocked);
   int64_t ageMs() const;
@@ -99,32 +88,32 @@ class Viewer : private net::IoHandler {
   void jump();
   void fail(base::Status status, const std::string& reason);
 
-  // Given.
+  // State of every flush, in the cache line behind the base class.
   Worker& worker_;
   Stream& stream_;
   ViewerFormat& format_;
-  ViewerConfig config_;
-  // Owned.
   net::Fd fd_;
-  std::shared_ptr<Published<ViewerState>> shared_;
-  base::Buffer pending_;  // goes before any frame: head, header, rest of a frame, replies
-  size_t pendingAt_ = 0;
-  std::vector<iovec> pieces_;
-  std::vector<Queued> queued_;
-  egress::WebSocketReader reader_;
-  // State.
+  bool webSocket_;
   bool started_ = false;
   bool blocked_ = false;
   bool closed_ = false;
   bool draining_ = false;
   bool waitKey_ = false;
-  uint64_t cursor_ = 0;
   uint32_t generation_ = 0;
-  int64_t sinceMs_ = 0;  // of the start or the last jump
+  uint64_t cursor_ = 0;
   int64_t lastProgressMs_;
+  ViewerCounters counters_;
+  base::Buffer pending_;  // goes before any frame: head, header, rest of a frame, replies
+  size_t pendingAt_ = 0;
+  // Given.
+  Handle handle_;
+  // Owned.
+  std::shared_ptr<Published<ViewerState>> shared_;
+  egress::WebSocketReader reader_;
+  // State.
+  int64_t sinceMs_ = 0;  // of the start or the last jump
   uint64_t ignoredBytes_ = 0;
-  Counters counters_;
-  Counters published_;
+  ViewerCounters published_;
 };
 
 }  // namespace guanlan::engine

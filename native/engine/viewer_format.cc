@@ -126,4 +126,35 @@ const FormattedFrame* ViewerFormat::at(uint64_t sequence) const {
   return &entries_[sequence - first_];
 }
 
+const FrameBatch& ViewerFormat::batch(uint64_t first, uint64_t next, bool webSocket) {
+  FrameBatch& out = batches_[webSocket];
+  if (out.first == first && out.wantedNext == next) return out;
+  out.first = out.next = first;
+  out.wantedNext = next;
+  out.bytes = out.carried = 0;
+  out.pieces.clear();
+  out.ends.clear();
+  const uint32_t generation = ring_.at(first)->generation;
+  for (; out.next < next && out.pieces.size() + kPiecesOfFrame <= kMaxPieces; out.next++) {
+    if (ring_.at(out.next)->generation != generation) break;
+    const FormattedFrame* frame = at(out.next);
+    const bool carried = frame && frame->carried;
+    if (carried) addPieces(out, *frame, webSocket);
+    out.carried += carried;
+    out.ends.push_back({out.bytes, out.pieces.size(), carried});
+  }
+  return out;
+}
+
+void ViewerFormat::addPieces(FrameBatch& out, const FormattedFrame& frame, bool webSocket) {
+  const auto add = [&out](const uint8_t* data, size_t size) {
+    if (size > 0) out.pieces.push_back({const_cast<uint8_t*>(data), size});
+    out.bytes += size;
+  };
+  if (webSocket) add(frame.webSocketHead, frame.webSocketHeadBytes);
+  add(frame.head, frame.headBytes);
+  add(frame.payload.data(), frame.payload.size());
+  add(frame.tail, frame.tailBytes);
+}
+
 }  // namespace guanlan::engine

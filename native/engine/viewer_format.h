@@ -1,9 +1,11 @@
 #pragma once
 
+#include <sys/uio.h>
+
 #include <deque>
 #include <memory>
 #include <optional>
-#include <variant>
+#include <vector>
 
 #include "codec/flac.h"
 #include "egress/websocket.h"
@@ -68,6 +70,31 @@ struct FormattedFrame {
   size_t bytes() const { return headBytes + payload.size() + tailBytes; }
 };
 
+/// Pieces of one system call; the kernel takes at most 1024.
+constexpr size_t kMaxPieces = 256;
+/// A frame's: WebSocket head, head, payload, tail.
+constexpr size_t kPiecesOfFrame = 4;
+
+/// Frames of one generation in a row as the pieces of one system call. Viewers stand at the same place nearly always,
+/// so that what one of them needs has been laid out for another.
+struct FrameBatch {
+  /// Where a frame ends.
+  struct End {
+    size_t bytes;
+    size_t pieces;
+    bool carried;
+  };
+  uint64_t first = kNoSequence;
+  uint64_t wantedNext = 0;
+  uint64_t next = 0;
+  size_t bytes = 0;
+  size_t carried = 0;
+  std::vector<iovec> pieces;
+  std::vector<End> ends;
+
+  bool empty() const { return ends.empty(); }
+};
+
 /// One format of one stream: muxes each frame of the ring once, for all viewers of that format.
 class ViewerFormat {
  public:
@@ -82,12 +109,15 @@ class ViewerFormat {
   void writeConfig(base::Buffer& out, const Frame& first) const;
   /// Null when the frame is not in the ring any more.
   const FormattedFrame* at(uint64_t sequence) const;
+  /// Frames from `first` on, which is in the ring, up to `next` at most; valid until the next call.
+  const FrameBatch& batch(uint64_t first, uint64_t next, bool webSocket);
 
   size_t viewers = 0;
 
  private:
   void format(const Frame& frame, FormattedFrame& out);
   void useGeneration(uint32_t generation);
+  static void addPieces(FrameBatch& out, const FormattedFrame& frame, bool webSocket);
 
   // Given.
   FormatKey key_;
@@ -99,6 +129,7 @@ class ViewerFormat {
   std::optional<fmp4::Muxer> fmp4_;
   std::deque<FormattedFrame> entries_;
   base::Buffer scratch_;
+  FrameBatch batches_[2];  // plain, WebSocket
   // State.
   uint64_t first_ = kNoSequence;  // sequence of entries_.front()
   uint32_t generation_ = UINT32_MAX;

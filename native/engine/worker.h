@@ -63,6 +63,7 @@ class Worker {
   bool publishes(Handle handle) const { return (handle + period_) % kPublishPeriods == 0; }
   ChunkPool& chunks() { return chunks_; }
   net::DatagramReader& datagrams() { return datagrams_; }
+  bool keysOnly() const { return false; }
   /// Scratch for one read of a stream socket.
   base::MutableBytes scratch() { return scratch_; }
   /// Packets of the sender whose turn it is, empty between two: memory that all share stays in the cache.
