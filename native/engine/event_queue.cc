@@ -6,11 +6,11 @@
 namespace guanlan::engine {
 
 namespace {
-uint64_t slotOf(Handle handle, EventType type) { return handle << 3 | static_cast<uint64_t>(type); }
+uint64_t slotOf(Handle handle, EventType type) { return handle << 4 | static_cast<uint64_t>(type); }
 }  // namespace
 
 void EventQueue::push(Event event) {
-  static_assert(static_cast<size_t>(EventType::kEngineStopped) < 8);
+  static_assert(static_cast<size_t>(EventType::kWorkerLoad) < 16);
   bool wasEmpty = false;
   {
     std::lock_guard lock(mutex_);

@@ -10,6 +10,7 @@
 
 #include "base/status.h"
 #include "codec/media.h"
+#include "engine/pressure.h"
 #include "net/address.h"
 
 namespace guanlan::engine {
@@ -27,6 +28,8 @@ enum class EventType : uint8_t {
   kStreamReady,
   kClosed,
   kEngineStopped,
+  /// `handle` is the worker's number, which is no handle; `load` says what it does.
+  kWorkerLoad,
 };
 
 struct Event {
@@ -39,6 +42,7 @@ struct Event {
   base::Status status = base::Status::kOk;
   int error = 0;
   std::string reason;
+  Load load = Load::kCalm;
 };
 
 /// From workers to whoever drains. State events are never dropped, and still bounded: an event that says the newest

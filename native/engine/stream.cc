@@ -13,7 +13,9 @@ Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr
       handle_(handle),
       policy_(policy),
       shared_(std::move(shared)),
-      ring_(worker.limits().ringBytes, worker.chunks(), keepGop) {}
+      ring_(worker.limits().ringBytes, worker.chunks(), keepGop),
+      roundMs_(worker.nowMs() - kMergeMs),
+      wakeMs_(worker.nowMs()) {}
 
 Stream::~Stream() = default;
 
@@ -37,6 +39,7 @@ void Stream::onFrame(const Frame& frame) {
   counters_[Counter::kKeyFrames] += frame.track == codec::kVideoTrack && frame.key;
   counters_[Counter::kFrameBytes] += frame.payload.size();
   lastFrameMs_ = worker_.nowMs();
+  keyIsNew_ = keyIsNew_ || (frame.track == codec::kVideoTrack && frame.key);
   worker_.markDirty(*this);
   // Sound alone makes no stream with pictures ready; its key frame does.
   if (ready_ || tracks_.empty() || ring_.newestKey() == kNoSequence) return;
@@ -50,15 +53,55 @@ void Stream::onFrame(const Frame& frame) {
   worker_.events().push(std::move(event));
 }
 
-void Stream::flush() {
+size_t Stream::flush() {
   for (auto& format : formats_) format->update();
   flac_.dropBefore(ring_.oldest());
-  for (auto& viewer : viewers_) {
-    if (!viewer->blocked()) viewer->flush();
-  }
+  const size_t served = beginRound() ? serveViewers() : 0;
   for (auto& sender : senders_) sender->flush();
   sweep();
-  trim();
+  if (!inRound_ && (served > 0 || viewers_.empty())) trim();
+  // Also for what came while the round was under way.
+  if (inRound_ || (served > 0 && roundEnd_ != ring_.nextSequence())) {
+    worker_.markDirty(*this);
+    worker_.loop().hurry();
+  }
+  return served;
+}
+
+bool Stream::merging() const {
+  return worker_.limits().mergeWrites && (viewers_.size() >= kMergeViewers || worker_.load() != Load::kCalm);
+}
+
+/// True while there is a round to serve.
+bool Stream::beginRound() {
+  if (inRound_) return true;
+  if (viewers_.empty() || roundEnd_ == ring_.nextSequence()) return false;
+  const int64_t now = worker_.nowMs();
+  const int64_t due = roundMs_ + kMergeMs;
+  if (merging() && !keyIsNew_ && now < due) {
+    if (wakeMs_ <= now) worker_.markDirtyAt(wakeMs_ = due, *this);
+    return false;
+  }
+  keyIsNew_ = false;
+  inRound_ = true;
+  nextViewer_ = 0;
+  roundMs_ = now;
+  roundEnd_ = ring_.nextSequence();
+  return true;
+}
+
+/// A share of the round, from where the last one ended.
+size_t Stream::serveViewers() {
+  const size_t begin = nextViewer_;
+  const size_t end = std::min(begin + kMaxStreamServedATick, viewers_.size());
+  size_t writes = 0;
+  for (; nextViewer_ < end; nextViewer_++) {
+    Viewer& viewer = *viewers_[nextViewer_];
+    if (!viewer.blocked()) writes += viewer.flush();
+  }
+  if (merging()) worker_.ownTotals().add(Counter::kMergedWrites, writes);
+  inRound_ = nextViewer_ < viewers_.size();
+  return end - begin;
 }
 
 void Stream::trim() {
@@ -122,7 +165,10 @@ void Stream::closeViewer(Handle viewer, uint16_t code, const std::string& reason
 void Stream::sweep() {
   if (!readersEnded_) return;
   readersEnded_ = false;
-  std::erase_if(viewers_, [](const auto& viewer) { return viewer->closed(); });
+  const auto closed = [](const auto& viewer) { return viewer->closed(); };
+  const auto next = viewers_.begin() + static_cast<ptrdiff_t>(std::min(nextViewer_, viewers_.size()));
+  nextViewer_ -= static_cast<size_t>(std::count_if(viewers_.begin(), next, closed));
+  std::erase_if(viewers_, closed);
   std::erase_if(senders_, [](const auto& sender) { return sender->closed(); });
   std::erase_if(formats_, [](const auto& format) { return format->viewers == 0; });
   const auto wantsFlac = [](const auto& format) { return format->key().audio == codec::AudioMode::kFlac; };
@@ -151,8 +197,13 @@ void Stream::close(base::Status status, const std::string& reason) {
 }
 
 void Stream::drain() {
-  for (auto& viewer : viewers_) viewer->drain();
-  flush();
+  for (auto& viewer : viewers_) {
+    if (!viewer->blocked()) viewer->flush();
+    viewer->drain();
+    if (!viewer->blocked()) viewer->flush();
+  }
+  for (auto& sender : senders_) sender->flush();
+  sweep();
 }
 
 }  // namespace guanlan::engine

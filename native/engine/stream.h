@@ -22,10 +22,18 @@ struct StreamState {
   size_t memoryBytes = 0;
 };
 
+/// Merged writes to a viewer are so far apart; with the tick and its work no gap is longer than 120 ms.
+constexpr int64_t kMergeMs = 80;
+/// A stream with so many viewers merges their writes even on a calm worker.
+constexpr size_t kMergeViewers = 64;
+
 /// The frames of one source and everybody who reads them; pinned to one worker.
 ///
-///   receivers, clips --FrameBuilder--> ring --flush(), once a tick--> formats --> viewers
+///   receivers, clips --FrameBuilder--> ring --flush(), once a tick--> formats --rounds--> viewers
 ///                                        '---------------------------> senders
+///
+/// Viewers are served in rounds, a share of each round a tick. A round begins as soon as there is something new; while
+/// writes are merged, kMergeMs after the last one began, but for key frames, which viewers may be waiting for.
 class Stream : public FrameSink {
  public:
   /// `keepGop`: see FrameRing.
@@ -46,8 +54,9 @@ class Stream : public FrameSink {
 
   /// In its worker's list of streams to flush.
   bool dirty = false;
-  /// Serves every reader; called by the worker at the end of a tick with new frames.
-  void flush();
+  /// Serves its readers; called by the worker at the end of a tick with new frames. Gives the viewers that were looked
+  /// at; when some are left, it marks itself for the next tick.
+  size_t flush();
   void onPeriod();
   void adopt(const ViewerConfig& config, net::Fd fd, std::shared_ptr<Published<ViewerState>> shared);
   void closeViewer(Handle viewer, uint16_t code, const std::string& reason);
@@ -63,6 +72,9 @@ class Stream : public FrameSink {
   ViewerFormat& formatFor(const FormatKey& key);
   void sweep();
   void trim();
+  bool merging() const;
+  bool beginRound();
+  size_t serveViewers();
   void publish();
 
   // Given.
@@ -81,6 +93,12 @@ class Stream : public FrameSink {
   bool ready_ = false;
   bool readersEnded_ = false;
   bool tracksChanged_ = false;  // since they were published
+  bool keyIsNew_ = false;
+  bool inRound_ = false;
+  size_t nextViewer_ = 0;   // of the round
+  uint64_t roundEnd_ = 0;   // sequence up to which it serves
+  int64_t roundMs_;         // when it began
+  int64_t wakeMs_;          // when the stream is looked at again at the latest, or before now
   int64_t lastFrameMs_ = -1;
   std::string codecs_;
   Counters counters_;

@@ -28,8 +28,13 @@ std::vector<Handle> handles(const Map& map) {
 }
 }  // namespace
 
-Worker::Worker(EventQueue& events, const Limits& limits, net::Clock clock)
-    : events_(events), limits_(limits), loop_(clock), scratch_(kScratchBytes) {
+Worker::Worker(EventQueue& events, const Limits& limits, net::Clock clock, uint32_t number)
+    : events_(events),
+      limits_(limits),
+      number_(number),
+      loop_(clock),
+      scratch_(kScratchBytes),
+      pressure_(loop_.nowMs()) {
   loop_.setOnTick([this] { onTick(); });
   loop_.after(kPeriodMs, [this] { onPeriod(); });
 }
@@ -51,16 +56,40 @@ void Worker::markDirty(Stream& stream) {
   if (!std::exchange(stream.dirty, true)) dirty_.push_back(&stream);
 }
 
+void Worker::markDirtyAt(int64_t ms, Stream& stream) {
+  loop_.after(ms - nowMs(), [this, handle = stream.handle()] {
+    if (Stream* found = this->stream(handle)) markDirty(*found);
+  });
+}
+
 void Worker::onTick() {
-  if (dirty_.empty()) return;
+  if (!dirty_.empty()) serveStreams();
+  watchLoad();
+}
+
+/// In turn, each a share; who got none goes first in the next tick.
+void Worker::serveStreams() {
   totals_.add(Counter::kTicks, 1);
-  // A stream that wants another tick marks itself again.
-  std::vector<Stream*> now;
-  now.swap(dirty_);
-  for (Stream* stream : now) {
-    stream->dirty = false;
-    stream->flush();
+  if (load() != Load::kCalm) totals_.add(Counter::kPressuredTicks, 1);
+  serving_.swap(dirty_);
+  size_t at = 0;
+  for (size_t served = 0; at < serving_.size() && served < kMaxServedATick; at++) {
+    // A stream that wants another tick marks itself again.
+    serving_[at]->dirty = false;
+    served += serving_[at]->flush();
   }
+  if (at < serving_.size()) loop_.hurry();
+  dirty_.insert(dirty_.begin(), serving_.begin() + static_cast<ptrdiff_t>(at), serving_.end());
+  serving_.clear();
+}
+
+void Worker::watchLoad() {
+  if (!pressure_.onTurn(nowMs(), loop_.readClockMs())) return;
+  Event event;
+  event.type = EventType::kWorkerLoad;
+  event.handle = number_;
+  event.load = load();
+  events_.push(std::move(event));
 }
 
 void Worker::onPeriod() {

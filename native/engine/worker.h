@@ -10,6 +10,7 @@
 #include "engine/counters.h"
 #include "engine/event_queue.h"
 #include "engine/packet_queue.h"
+#include "engine/pressure.h"
 #include "net/loop.h"
 
 // One thread with its loop. Owns what is pinned to it; nothing of it is touched by another thread but through post(),
@@ -34,12 +35,18 @@ struct Limits {
   int receiveBufferBytes = 4 << 20;
   size_t reorderPackets = 64;
   int64_t reorderMs = 200;
+  /// Viewers of a stream with many of them, and all under pressure, get what is new in one write every kMergeMs.
+  bool mergeWrites = true;
 };
+
+/// Viewers that one stream, and all streams together, serve in a tick; the rest waits until sockets were looked at again.
+constexpr size_t kMaxStreamServedATick = 128;
+constexpr size_t kMaxServedATick = 512;
 
 class Worker {
  public:
   /// Throws std::system_error as Loop does.
-  Worker(EventQueue& events, const Limits& limits, net::Clock clock = net::monotonicMs);
+  Worker(EventQueue& events, const Limits& limits, net::Clock clock = net::monotonicMs, uint32_t number = 0);
   /// Ends the thread first: an engine that could not start all of its workers is left here.
   ~Worker();
 
@@ -63,13 +70,17 @@ class Worker {
   bool publishes(Handle handle) const { return (handle + period_) % kPublishPeriods == 0; }
   ChunkPool& chunks() { return chunks_; }
   net::DatagramReader& datagrams() { return datagrams_; }
-  bool keysOnly() const { return false; }
+  /// How it keeps up, and what it does about that.
+  Load load() const { return pressure_.load(); }
+  bool keysOnly() const { return load() == Load::kKeysOnly; }
   /// Scratch for one read of a stream socket.
   base::MutableBytes scratch() { return scratch_; }
   /// Packets of the sender whose turn it is, empty between two: memory that all share stays in the cache.
   PacketQueue& packetSlab() { return packetSlab_; }
   /// The stream has frames that its readers have not seen; they are served at the end of this tick.
   void markDirty(Stream& stream);
+  /// The same at a later time.
+  void markDirtyAt(int64_t ms, Stream& stream);
   void closed(Handle handle, base::Status status, int error = 0, const std::string& reason = "");
 
   Stream* stream(Handle handle);
@@ -90,11 +101,14 @@ class Worker {
 
  private:
   void onTick();
+  void serveStreams();
+  void watchLoad();
   void onPeriod();
 
   // Given.
   EventQueue& events_;
   Limits limits_;
+  uint32_t number_;
   // Owned.
   net::Loop loop_;
   ChunkPool chunks_;  // outlives the streams
@@ -110,6 +124,8 @@ class Worker {
   // State.
   std::vector<Stream*> dirty_;
   uint64_t period_ = 0;
+  std::vector<Stream*> serving_;
+  Pressure pressure_;
   std::atomic<size_t> memoryBytes_{0};
 };
 

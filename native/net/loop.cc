@@ -87,12 +87,13 @@ void Loop::cancel(TimerId timer) {
 
 void Loop::run() {
   while (!stopping_) {
-    if (turn()) rest();
+    if (turn() && !hurried_) rest();
   }
   runTasks();
 }
 
 bool Loop::turn() {
+  hurried_ = false;
   busy_ = wait();
   runTasks();
   runTimers();

@@ -53,11 +53,15 @@ class Loop {
   void remove(int fd, IoHandler& handler);
   /// The clock's milliseconds, taken once per turn.
   int64_t nowMs() const { return nowMs_; }
+  /// The clock itself: what the turn took so far.
+  int64_t readClockMs() const { return clock_(); }
   TimerId after(int64_t ms, Task task);
   void cancel(TimerId timer);
   void setOnTick(Task onTick) { onTick_ = std::move(onTick); }
   /// Keeps the loop ticking although no socket is ready, for work that was left for the next tick.
   void keepTicking() { busy_ = true; }
+  /// The same without the rest before the next turn: the work is there now.
+  void hurry() { busy_ = hurried_ = true; }
   void run();
   /// One turn of run() without the rest behind it. True when a socket was ready or work was left: look again. Blocks
   /// when the last turn gave false.
@@ -83,6 +87,7 @@ class Loop {
   // State.
   std::atomic<bool> stopping_{false};
   bool busy_ = false;
+  bool hurried_ = false;
   int64_t nowMs_ = 0;
   TimerId nextTimer_ = 1;
   /// Handlers removed in this turn: an event that was already fetched for one must not reach it.
