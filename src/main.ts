@@ -162,7 +162,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
 
   const sip = makeEndpoint(config, clock, log);
   undo.push({ part: 'sip', run: () => sip.stop() });
-  const engine = openEngine(config, options.createNative ?? nativeEngine, undo);
+  const engine = openEngine(config, options.createNative ?? nativeEngine, log, undo);
   const sharedPort =
     config.media.mode === 'single'
       ? await opening('media', config, () => engine.openSharedPort(config.media.port))
@@ -226,8 +226,17 @@ function makeEndpoint({ sip: { host, port, advertisedAddress } }: Config, clock:
   });
 }
 
-function openEngine(config: Config, create: NonNullable<StartOptions['createNative']>, undo: Undo[]): Engine {
+function openEngine(
+  config: Config,
+  create: NonNullable<StartOptions['createNative']>,
+  log: Logger,
+  undo: Undo[],
+): Engine {
   const engine = new Engine((onEvents) => create(nativeOptions(config), onEvents));
+  engine.on('load', (worker, load) => {
+    if (load === 'calm') log.info({ worker }, 'a media worker keeps up again');
+    else log.warn({ worker }, `a media worker does not keep up: ${measures[load]}`);
+  });
   // process.exit() and an uncaught exception skip the addon's own clean-up; its threads must not outlive the process.
   const onExit = () => engine.stopNow();
   process.once('exit', onExit);
@@ -251,6 +260,8 @@ function makeStreams({ streams, media }: Config, engine: Engine, clock: Clock, l
     onStopError: (stream, error) => log.warn({ stream, err: error }, 'a stream did not stop in order'),
   });
 }
+
+const measures = { merging: 'writes to viewers are merged', 'keys-only': 'viewers get key frames only' };
 
 function nativeEngine(options: NativeOptions, onEvents: (batch: NativeEvent[]) => void): NativeEngine {
   const { NativeEngine } = loadNative();
@@ -276,6 +287,7 @@ function nativeOptions({ media }: Config): NativeOptions {
     receiveBufferBytes: media.receiveBufferBytes,
     reorderPackets: media.reorderPackets,
     reorderMs: media.reorderMs,
+    mergeWrites: media.mergeWrites,
   };
 }
 

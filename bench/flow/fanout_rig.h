@@ -28,7 +28,7 @@ namespace guanlan::bench {
 /// The picture, and half of its time later the sound that goes with it: two frames, so two sends of the floor.
 constexpr int64_t kHalfFrameMs = 500 / kFramesPerSecond;
 /// The worker looks again this often while writes are merged.
-constexpr int64_t kMergedTickMs = 5;
+constexpr int64_t kMergedTickMs = 10;
 /// After this time without frames nothing is left to be sent.
 constexpr int64_t kSettleMs = 200;
 /// What a far end may hold: a key frame and what comes with it.

@@ -134,6 +134,7 @@ engine::EngineOptions engineOptions(const Napi::Value& value) {
   out.limits.receiveBufferBytes = in.integer<int>("receiveBufferBytes", 1 << 12, kMaxBytes);
   out.limits.reorderPackets = in.integer<size_t>("reorderPackets", 0, rtp::kMaxReorderPackets);
   out.limits.reorderMs = in.integer<int64_t>("reorderMs", 0, kMaxMs);
+  out.limits.mergeWrites = in.flag("mergeWrites", true);
   return out;
 }
 

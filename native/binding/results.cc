@@ -9,6 +9,7 @@ using engine::EventType;
 
 constexpr const char* kTransports[] = {"udp", "tcp-passive", "tcp-active"};
 constexpr const char* kContainers[] = {"flv", "mp4"};
+constexpr const char* kLoads[] = {"calm", "merging", "keys-only"};
 constexpr const char* kAudioModes[] = {"flac", "raw", "aac", "none"};
 
 Napi::Number number(const Napi::Env& env, double value) { return Napi::Number::New(env, value); }
@@ -62,6 +63,8 @@ const char* eventName(EventType type) {
       return "stream:ready";
     case EventType::kClosed:
       return "closed";
+    case EventType::kWorkerLoad:
+      return "worker:load";
     case EventType::kEngineStopped:
       break;
   }
@@ -111,6 +114,11 @@ Napi::Object fromEvent(const Napi::Env& env, const engine::Event& event) {
   Napi::Object out = Napi::Object::New(env);
   out.Set("type", eventName(event.type));
   if (event.type == EventType::kEngineStopped) return out;
+  if (event.type == EventType::kWorkerLoad) {
+    out.Set("worker", fromHandle(env, event.handle));
+    out.Set("load", kLoads[static_cast<size_t>(event.load)]);
+    return out;
+  }
   out.Set("handle", fromHandle(env, event.handle));
   if (event.type == EventType::kReceiverStarted || event.type == EventType::kSenderStarted)
     out.Set("remote", fromAddress(env, event.remote));

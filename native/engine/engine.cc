@@ -28,8 +28,7 @@ Engine::Engine(const EngineOptions& options, std::function<void()> wake)
   size_t count = options_.workers;
   if (count == 0) count = std::max(1u, std::max(1u, std::thread::hardware_concurrency()) - 1);
   for (size_t i = 0; i < count; i++) {
-    workers_.push_back(
-        std::make_unique<Worker>(events_, options_.limits, net::monotonicMs, static_cast<uint32_t>(i)));
+    workers_.push_back(std::make_unique<Worker>(events_, options_.limits, net::monotonicMs, static_cast<uint32_t>(i)));
   }
   *running_ = count;
   for (auto& worker : workers_) worker->start();

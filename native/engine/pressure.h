@@ -9,8 +9,8 @@
 //   calm --busy in one window--> merging --busy in kWindowsToStep windows in a row--> keysOnly
 //    ^----- not busy for hold() -----'  ^------------- not busy for hold() ---------------'
 //
-// hold() is kMinHoldMs; it doubles when a level comes back soon after it was left, so that a worker that can bear the one
-// and not the other does not go back and forth every few seconds.
+// hold() is kMinHoldMs; it doubles when a level comes back soon after it was left, so that a worker that can bear the
+// one and not the other does not go back and forth every few seconds.
 namespace guanlan::engine {
 
 /// What a worker does about its load, in this order.

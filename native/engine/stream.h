@@ -95,10 +95,10 @@ class Stream : public FrameSink {
   bool tracksChanged_ = false;  // since they were published
   bool keyIsNew_ = false;
   bool inRound_ = false;
-  size_t nextViewer_ = 0;   // of the round
-  uint64_t roundEnd_ = 0;   // sequence up to which it serves
-  int64_t roundMs_;         // when it began
-  int64_t wakeMs_;          // when the stream is looked at again at the latest, or before now
+  size_t nextViewer_ = 0;  // of the round
+  uint64_t roundEnd_ = 0;  // sequence up to which it serves
+  int64_t roundMs_;        // when it began
+  int64_t wakeMs_;         // when the stream is looked at again at the latest, or before now
   int64_t lastFrameMs_ = -1;
   std::string codecs_;
   Counters counters_;

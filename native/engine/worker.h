@@ -39,7 +39,8 @@ struct Limits {
   bool mergeWrites = true;
 };
 
-/// Viewers that one stream, and all streams together, serve in a tick; the rest waits until sockets were looked at again.
+/// Viewers that one stream, and all streams together, serve in a tick; the rest waits until sockets were looked at
+/// again.
 constexpr size_t kMaxStreamServedATick = 128;
 constexpr size_t kMaxServedATick = 512;
 

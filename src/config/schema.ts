@@ -93,6 +93,7 @@ export const configSchema = Type.Object(
       viewerBytes: integer(4 << 20, 16_384, 1 << 30, 'A viewer farther behind jumps to the newest key frame.'),
       viewerAgeMs: ms(1500, 'The same in time.'),
       viewerStallMs: ms(10_000, 'A viewer that takes nothing for this long is closed.'),
+      mergeWrites: flag(true, 'With 64 viewers of a stream, or under load, frames of 80 ms go in one write.'),
       maxStreams: integer(2000, 1, 1_000_000, 'Streams at the same time.'),
       maxViewers: integer(10_000, 1, 1_000_000, 'Viewers at the same time.'),
     }),

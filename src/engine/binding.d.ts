@@ -44,6 +44,11 @@ export interface NativeOptions {
   /** Reorder window of a UDP receiver. */
   reorderPackets: number;
   reorderMs: number;
+  /**
+   * Viewers of a stream with many of them, and all viewers of a worker under pressure, get what is new in one write
+   * about every 80 ms; absent: true.
+   */
+  mergeWrites?: boolean;
 }
 
 export interface NativeEngine {
@@ -267,4 +272,9 @@ export type NativeEvent =
   | { type: 'stream:ready'; handle: Handle }
   /** Exactly one per handle, and the last. `code` is GL_OK for an orderly end. */
   | { type: 'closed'; handle: Handle; code: string; errno: number; reason: string }
+  /** A worker keeps up (again), or what it does because it does not; only the newest is told. */
+  | { type: 'worker:load'; worker: number; load: WorkerLoad }
   | { type: 'engine:stopped' };
+
+/** calm: every frame at once. merging: writes are merged. keys-only: viewers get key frames alone. */
+export type WorkerLoad = 'calm' | 'merging' | 'keys-only';

@@ -14,6 +14,7 @@ import type {
   TrackDescription,
   ViewerDescription,
   ViewerOptions,
+  WorkerLoad,
 } from './binding.d.ts';
 import { EngineError } from './errors.ts';
 
@@ -228,7 +229,7 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
 }
 
 /** The object model over the flat native calls. Works the same over the addon and over `fake/`. */
-export class Engine extends EventEmitter<{ stopped: [] }> {
+export class Engine extends EventEmitter<{ stopped: []; load: [worker: number, load: WorkerLoad] }> {
   readonly native: NativeEngine;
   readonly #resources = new Map<Handle, Resource<NoEvents>>();
   readonly #streams = new Map<string, Stream>();
@@ -304,6 +305,10 @@ export class Engine extends EventEmitter<{ stopped: [] }> {
     for (const event of batch) {
       if (event.type === 'engine:stopped') {
         this.emit('stopped');
+        continue;
+      }
+      if (event.type === 'worker:load') {
+        this.emit('load', event.worker, event.load);
         continue;
       }
       const resource = this.#resources.get(event.handle);

@@ -119,6 +119,25 @@ describe('a running platform', () => {
     expect(native).toMatchObject({ maxViewers: 7, maxStreams: 2000, maxReceivers: 2000, viewerAgeMs: 1500 });
   });
 
+  it('logs once when a media worker does not keep up, and once when it does again', async () => {
+    const lines: { level: number; worker?: number; msg: string }[] = [];
+    await start({}, { log: pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }) });
+    for (const load of ['merging', 'keys-only', 'calm'] as const) engine!.changeLoad(2, load);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(lines.filter(({ worker }) => worker === 2).map(({ level, msg }) => [level, msg])).toEqual([
+      [40, 'a media worker does not keep up: writes to viewers are merged'],
+      [40, 'a media worker does not keep up: viewers get key frames only'],
+      [30, 'a media worker keeps up again'],
+    ]);
+  });
+
+  it('has writes merged unless the configuration says no', async () => {
+    await start();
+    expect(native?.mergeWrites).toBe(true);
+    await start({ 'media.mergeWrites': 'false' });
+    expect(native?.mergeWrites).toBe(false);
+  });
+
   it('opens the shared port in the single-port mode', async () => {
     const guanlan = await start({ 'media.mode': 'single', 'media.port': '10000' });
     expect(guanlan.mediaPort).toBe(10_000);

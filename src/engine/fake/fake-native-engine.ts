@@ -16,6 +16,7 @@ import type {
   TrackDescription,
   ViewerDescription,
   ViewerOptions,
+  WorkerLoad,
 } from '../binding.d.ts';
 import { EngineError } from '../errors.ts';
 
@@ -238,6 +239,10 @@ export class FakeNativeEngine implements NativeEngine {
   bye(receiver: Handle): void {
     this.#get('receiver', receiver);
     this.#emit({ type: 'receiver:bye', handle: receiver });
+  }
+  /** A worker says how it keeps up. */
+  changeLoad(worker: number, load: WorkerLoad): void {
+    this.#emit({ type: 'worker:load', worker, load });
   }
   /** The peer or the network ends a resource. */
   fail(handle: Handle, code: string): void {

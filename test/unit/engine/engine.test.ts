@@ -49,6 +49,19 @@ describe('Engine', () => {
     expect(stream.ready).toBe(true);
   });
 
+  it('tells how its workers keep up', async () => {
+    const { engine, fake } = fakeEngine();
+    const told: unknown[] = [];
+    engine.on('load', (worker, load) => told.push([worker, load]));
+    fake.changeLoad(1, 'keys-only');
+    fake.changeLoad(1, 'calm');
+    await turn();
+    expect(told).toEqual([
+      [1, 'keys-only'],
+      [1, 'calm'],
+    ]);
+  });
+
   it('closes twice without an error', async () => {
     const { engine } = fakeEngine();
     const stream = engine.openStream({ name: 'a', onLoss: 'pass' });
