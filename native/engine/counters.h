@@ -39,7 +39,7 @@ class Counters {
   std::array<uint64_t, kCounterCount> values_{};
 };
 
-/// Counts of one viewer alone: there are thousands of them, and each is published ten times a second.
+/// Counts of one viewer alone: there are thousands of them, and each is published again and again.
 class ViewerCounters {
  public:
   uint64_t& operator[](Counter counter) { return values_[indexOf(counter)]; }

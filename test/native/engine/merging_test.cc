@@ -242,6 +242,8 @@ TEST(Overload, EveryGapInPicturesEndsWithAKeyFrame) {
   Overload over;
   over.run(4000, 10);
   over.run(2 * engine::Pressure::kMinHoldMs + 4000, 1);
+  over.rig.pass((engine::kPublishPeriods + 1) * engine::kPeriodMs);  // until every viewer has published its figures
+  over.audience.news();
   const auto file = readFlv(over.audience.peers[0].received());
   ASSERT_TRUE(file);
   int expected = -1;
