@@ -48,7 +48,7 @@ void measuredTurns(engine::Worker& worker) {
 net::Address loopback(uint16_t port = 0) { return *net::Address::parse("127.0.0.1", port); }
 
 net::Fd openUdp() {
-  net::Fd fd = net::openUdp(loopback(), kRigBufferBytes).fd;
+  net::Fd fd = net::openUdp(loopback(), kLinkBufferBytes).fd;
   require(fd.valid(), "no UDP socket");
   return fd;
 }
@@ -61,7 +61,7 @@ struct Connection {
 Connection connectTcp() {
   const net::Fd listener = net::openTcpListener(loopback()).fd;
   require(listener.valid(), "no TCP socket");
-  setsockopt(listener.get(), SOL_SOCKET, SO_RCVBUFFORCE, &kRigBufferBytes, sizeof kRigBufferBytes);
+  setsockopt(listener.get(), SOL_SOCKET, SO_RCVBUFFORCE, &kLinkBufferBytes, sizeof kLinkBufferBytes);
   Connection connection;
   connection.ours = net::startConnect(net::localAddress(listener.get())).fd;
   net::Address from;
@@ -69,7 +69,7 @@ Connection connectTcp() {
   require(poll(&ready, 1, 1000) == 1, "no connection came");
   connection.peer = net::acceptOne(listener.get(), from);
   require(connection.peer.valid(), "a connection was not accepted");
-  setsockopt(connection.ours.get(), SOL_SOCKET, SO_SNDBUFFORCE, &kRigBufferBytes, sizeof kRigBufferBytes);
+  setsockopt(connection.ours.get(), SOL_SOCKET, SO_SNDBUFFORCE, &kLinkBufferBytes, sizeof kLinkBufferBytes);
   return connection;
 }
 
