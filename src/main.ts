@@ -281,6 +281,7 @@ function nativeOptions({ media }: Config): NativeOptions {
     maxSenders: maxStreams,
     maxViewers,
     ringBytes,
+    keepGop: media.keepGop,
     viewerBytes,
     viewerAgeMs,
     viewerStallMs,

@@ -1,5 +1,5 @@
-// Resident memory of a stream, as the difference that a hundred more of them make to a process: with its GOP kept and one
-// viewer, at the moment when the GOP is longest, and without viewer and without GOP.
+// Resident memory of a stream, as the difference that a hundred more of them make to a process: with its GOP kept and
+// one viewer, at the moment when the GOP is longest, and without viewer and without GOP.
 //   memory [--quick]
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,7 +47,8 @@ std::vector<net::Fd> addPlayers(ReceiveRig& rig) {
     int fds[2];
     require(net::socketPair(fds) == 0, "no sockets");
     players.emplace_back(fds[1]);
-    stream->adopt({handle++, {}, false, ""}, net::Fd(fds[0]), std::make_shared<engine::Published<engine::ViewerState>>());
+    stream->adopt({handle++, {}, false, ""}, net::Fd(fds[0]),
+                  std::make_shared<engine::Published<engine::ViewerState>>());
   }
   return players;
 }

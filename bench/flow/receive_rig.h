@@ -114,10 +114,9 @@ class ReceiveRig {
              bool keepGop = true)
       : transport_(transport),
         start_(start),
-        keepGop_(keepGop),
         loop_(loop),
         events_([] {}),
-        worker_(events_, limits(), [] { return rigMs; }),
+        worker_(events_, limits(keepGop), [] { return rigMs; }),
         bare_(transport) {
     for (size_t i = 0; i < streams; i++) open(i);
     // All memory has been touched and markers are believed after two loops; in the third every picture is looked at.
@@ -195,8 +194,9 @@ class ReceiveRig {
   };
 
  private:
-  static engine::Limits limits() {
+  static engine::Limits limits(bool keepGop) {
     engine::Limits l;
+    l.keepGop = keepGop;
     l.receiveBufferBytes = kLinkBufferBytes;
     return l;
   }
@@ -206,7 +206,7 @@ class ReceiveRig {
     streamStates_.push_back(std::make_shared<engine::Published<engine::StreamState>>());
     receiverStates_.push_back(std::make_shared<engine::Published<engine::ReceiverState>>());
     worker_.addStream(
-        std::make_unique<engine::Stream>(worker_, streamHandle, engine::LossPolicy::kDropToKey, streamStates_.back(), keepGop_));
+        std::make_unique<engine::Stream>(worker_, streamHandle, engine::LossPolicy::kDropToKey, streamStates_.back()));
     engine::Stream& stream = *worker_.stream(streamHandle);
     streams_.push_back(&stream);
     engine::ReceiverConfig config;
@@ -303,7 +303,6 @@ class ReceiveRig {
   // Given.
   Transport transport_;
   Start start_;
-  bool keepGop_;
   const CameraLoop& loop_;
   // Owned.
   engine::EventQueue events_;

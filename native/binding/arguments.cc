@@ -128,6 +128,7 @@ engine::EngineOptions engineOptions(const Napi::Value& value) {
   out.maxSenders = in.integer<size_t>("maxSenders", 1, kMaxCount);
   out.maxViewers = in.integer<size_t>("maxViewers", 1, kMaxCount);
   out.limits.ringBytes = in.integer<size_t>("ringBytes", 1 << 16, kMaxBytes);
+  out.limits.keepGop = in.flag("keepGop");
   out.limits.viewerBytes = in.integer<size_t>("viewerBytes", 1 << 14, kMaxBytes);
   out.limits.viewerAgeMs = in.integer<int64_t>("viewerAgeMs", 1, kMaxMs);
   out.limits.viewerStallMs = in.integer<int64_t>("viewerStallMs", 1, kMaxMs);

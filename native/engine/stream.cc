@@ -7,13 +7,12 @@
 
 namespace guanlan::engine {
 
-Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared,
-               bool keepGop)
+Stream::Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared)
     : worker_(worker),
       handle_(handle),
       policy_(policy),
       shared_(std::move(shared)),
-      ring_(worker.limits().ringBytes, worker.chunks(), keepGop),
+      ring_(worker.limits().ringBytes, worker.chunks(), worker.limits().keepGop),
       roundMs_(worker.nowMs() - kMergeMs),
       wakeMs_(worker.nowMs()) {}
 

@@ -36,9 +36,7 @@ constexpr size_t kMergeViewers = 64;
 /// writes are merged, kMergeMs after the last one began, but for key frames, which viewers may be waiting for.
 class Stream : public FrameSink {
  public:
-  /// `keepGop`: see FrameRing.
-  Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared,
-         bool keepGop = true);
+  Stream(Worker& worker, Handle handle, LossPolicy policy, std::shared_ptr<Published<StreamState>> shared);
   ~Stream() override;
 
   Handle handle() const { return handle_; }

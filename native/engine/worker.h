@@ -29,6 +29,8 @@ constexpr uint64_t kPublishPeriods = 5;
 
 struct Limits {
   size_t ringBytes = size_t{8} << 20;
+  /// Whoever joins begins at once; without, a stream that nobody watches keeps nothing.
+  bool keepGop = true;
   size_t viewerBytes = size_t{4} << 20;
   int64_t viewerAgeMs = 1500;
   int64_t viewerStallMs = 10000;

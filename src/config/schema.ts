@@ -90,6 +90,7 @@ export const configSchema = Type.Object(
       reorderMs: integer(200, 0, 10_000, 'How long they wait.'),
       receiveBufferBytes: integer(4 << 20, 4096, 1 << 30, 'Wanted socket buffer; the system may grant less.'),
       ringBytes: integer(8 << 20, 65_536, 1 << 30, 'Most memory that the frames of one stream take.'),
+      keepGop: flag(true, 'Keep the newest GOP of every stream: players begin at once, streams take its memory.'),
       viewerBytes: integer(4 << 20, 16_384, 1 << 30, 'A viewer farther behind jumps to the newest key frame.'),
       viewerAgeMs: ms(1500, 'The same in time.'),
       viewerStallMs: ms(10_000, 'A viewer that takes nothing for this long is closed.'),

@@ -34,6 +34,8 @@ export interface NativeOptions {
   maxViewers: number;
   /** Ring of one stream: payload bytes kept for viewers (the GOP cache lives in it). */
   ringBytes: number;
+  /** Keeps the newest GOP of every stream, so that a player that joins has a picture at once. */
+  keepGop: boolean;
   /** A viewer that is further behind than either bound jumps to the newest key frame. */
   viewerBytes: number;
   viewerAgeMs: number;

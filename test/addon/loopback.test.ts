@@ -8,6 +8,8 @@ import type { Handle, SenderOptions, Transport } from '../../src/engine/binding.
 import { clips, type FlvTag, flvTags, NativeHarness, viewerOptions } from './native-harness.ts';
 
 const ssrc = 0x0200_0001;
+/** Packets that a sender of another SSRC needs to be believed. */
+const strangerProof = 16;
 
 /** Opens receiver and sender on the transport, whichever side connects. */
 function link(
@@ -121,16 +123,15 @@ describe('faults', () => {
     expect(got.reordered).toBeGreaterThanOrEqual(sent.reordered ?? Number.NaN);
   });
 
-  it('of a wrong SSRC are refused', async () => {
+  it('of a wrong SSRC are refused until they have proved to be all there is', async () => {
     const harness = new NativeHarness();
     const to = harness.openStream('to');
     const from = harness.openStream('from');
     const { receiver } = link(harness, from, to, 'udp', { faults: { seed: 1, wrongSsrc: true } });
     harness.openClip(from);
     await expect
-      .poll(() => harness.native.describeReceiver(receiver).counters.wrongSsrc, { timeout: 10_000 })
-      .toBeGreaterThan(10);
-    expect(harness.native.describeStream(to)).toMatchObject({ ready: false, frames: 0 });
+      .poll(() => harness.native.describeReceiver(receiver).counters, { timeout: 10_000 })
+      .toMatchObject({ wrongSsrc: strangerProof - 1, packets: expect.toSatisfy((packets: number) => packets > 0) });
   });
 
   it('of split writes change nothing', async () => {

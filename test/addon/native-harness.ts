@@ -19,6 +19,7 @@ export const options: NativeOptions = {
   maxSenders: 10,
   maxViewers: 10,
   ringBytes: 4 << 20,
+  keepGop: true,
   viewerBytes: 4 << 20,
   viewerAgeMs: 5000,
   viewerStallMs: 10_000,

@@ -18,6 +18,7 @@ export function benchEngine(streams: number): Engine {
     maxSenders: streams,
     maxViewers: 1,
     ringBytes: media.ringBytes,
+    keepGop: media.keepGop,
     viewerBytes: media.viewerBytes,
     viewerAgeMs: media.viewerAgeMs,
     viewerStallMs: media.viewerStallMs,

@@ -170,6 +170,7 @@ const nativeOptions: NativeOptions = {
   maxSenders: 10_000,
   maxViewers: 1,
   ringBytes: 4 << 20,
+  keepGop: true,
   viewerBytes: 1 << 20,
   viewerAgeMs: 1000,
   viewerStallMs: 1000,

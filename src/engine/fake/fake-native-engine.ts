@@ -303,6 +303,7 @@ const fakeOptions: NativeOptions = {
   maxSenders: 1000,
   maxViewers: 10000,
   ringBytes: 8 << 20,
+  keepGop: true,
   viewerBytes: 4 << 20,
   viewerAgeMs: 1500,
   viewerStallMs: 10000,

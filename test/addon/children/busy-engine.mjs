@@ -15,6 +15,7 @@ export const options = {
   maxSenders: 10,
   maxViewers: 10,
   ringBytes: 1 << 20,
+  keepGop: true,
   viewerBytes: 1 << 20,
   viewerAgeMs: 1500,
   viewerStallMs: 10_000,
