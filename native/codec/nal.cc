@@ -88,11 +88,16 @@ void AnnexBSplitter::feed(base::Bytes bytes) {
       zeros_ = 0;
       continue;
     }
-    const size_t start = findStartCode(bytes);
+    uint8_t* room = open_ ? sink_.roomForNal(bytes.size()) : nullptr;
+    const size_t start = room ? copyToStartCode(bytes, room) : findStartCode(bytes);
     size_t end = start;
     // Zeros before a start code, or at the end of the input, wait.
     while (end > 0 && bytes[end - 1] == 0) end--;
-    emit(bytes.first(end));
+    if (room) {
+      sink_.onNalWritten(end);
+    } else {
+      emit(bytes.first(end));
+    }
     zeros_ = start - end;
     if (start < bytes.size()) {
       zeros_ += 2;

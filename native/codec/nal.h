@@ -61,10 +61,17 @@ class NalSink {
   /// Borrowed; never empty.
   virtual void onNalData(base::Bytes bytes) = 0;
   virtual void onNalEnd() = 0;
+  /// Where the next `bytes` of the open NAL unit can be written, which saves a way over them; onNalWritten() says how
+  /// many of them are its own. Null: they come by onNalData().
+  virtual uint8_t* roomForNal(size_t bytes) {
+    static_cast<void>(bytes);
+    return nullptr;
+  }
+  virtual void onNalWritten(size_t bytes) { static_cast<void>(bytes); }
 };
 
-/// Cuts an Annex B byte stream into NAL units, for any split of the stream, without copying. Zero bytes before a start
-/// code are no part of a NAL unit and are held back until it is known what they are.
+/// Cuts an Annex B byte stream into NAL units, for any split of the stream, without a copy of its own. Zero bytes
+/// before a start code are no part of a NAL unit and are held back until it is known what they are.
 class AnnexBSplitter {
  public:
   explicit AnnexBSplitter(NalSink& sink) : sink_(sink) {}

@@ -144,6 +144,16 @@ void FrameBuilder::onNalData(base::Bytes bytes) {
   if (!bytes.empty()) takeNalBytes(bytes);
 }
 
+/// The ring itself, for a NAL unit that is known to go there.
+uint8_t* FrameBuilder::roomForNal(size_t bytes) {
+  const bool kept = nalOpen_ && nalClassified_ && nalKept_ && !pictureDamaged_ && ring_.isOpen(kVideo);
+  // What is too large is told by append().
+  if (!kept || ring_.openBytes(kVideo) + bytes > kMaxFrameBytes) return nullptr;
+  return ring_.room(kVideo, bytes);
+}
+
+void FrameBuilder::onNalWritten(size_t bytes) { ring_.written(kVideo, bytes); }
+
 /// Decides by the first bytes where a picture ends and what becomes of this NAL unit.
 void FrameBuilder::classify() {
   nalClassified_ = true;

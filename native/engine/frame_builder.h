@@ -101,6 +101,8 @@ class FrameBuilder : private codec::NalSink {
   void onNalBegin() override;
   void onNalData(base::Bytes bytes) override;
   void onNalEnd() override;
+  uint8_t* roomForNal(size_t bytes) override;
+  void onNalWritten(size_t bytes) override;
   void classify();
   void beginPicture(bool first);
   void judgeGap(bool first);

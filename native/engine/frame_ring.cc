@@ -51,17 +51,22 @@ void FrameRing::begin(uint8_t track) {
 }
 
 bool FrameRing::append(uint8_t track, base::Bytes bytes) {
-  Lane& lane = lanes_[track];
-  if (!lane.open || lane.size + bytes.size() > kMaxFrameBytes) {
-    abandon(track);
-    return false;
-  }
-  if (bytes.empty()) return true;
-  const Chunk& chunk = lane.chunks.back();
-  if (chunk.used + lane.size + bytes.size() > chunk.block.bytes) grow(lane, lane.size + bytes.size());
-  std::memcpy(openData(lane) + lane.size, bytes.data(), bytes.size());
-  lane.size += bytes.size();
+  uint8_t* to = room(track, bytes.size());
+  if (!to) return false;
+  if (!bytes.empty()) std::memcpy(to, bytes.data(), bytes.size());
+  written(track, bytes.size());
   return true;
+}
+
+uint8_t* FrameRing::room(uint8_t track, size_t bytes) {
+  Lane& lane = lanes_[track];
+  if (!lane.open || lane.size + bytes > kMaxFrameBytes) {
+    abandon(track);
+    return nullptr;
+  }
+  const Chunk& chunk = lane.chunks.back();
+  if (chunk.used + lane.size + bytes > chunk.block.bytes) grow(lane, lane.size + bytes);
+  return openData(lane) + lane.size;
 }
 
 void FrameRing::patch32(uint8_t track, size_t offset, uint32_t value) {

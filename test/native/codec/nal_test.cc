@@ -136,6 +136,10 @@ TEST(FindStartCode, IsRightAtEveryPlaceAndLength) {
         expected++;
       if (expected + 3 > size) expected = size;
       ASSERT_EQ(findStartCode(bytes, from), expected) << "size " << size << " from " << from;
+      const base::Bytes rest = base::Bytes(bytes).subspan(from);
+      Buffer to(rest.size());
+      ASSERT_EQ(copyToStartCode(rest, to.data()), expected - from) << "size " << size << " from " << from;
+      ASSERT_TRUE(std::equal(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(expected - from), to.begin()));
     }
     if (size < 3) continue;
     Buffer one(size, 9);
@@ -143,6 +147,8 @@ TEST(FindStartCode, IsRightAtEveryPlaceAndLength) {
     one[at] = one[at + 1] = 0;
     one[at + 2] = 1;
     ASSERT_EQ(findStartCode(one), at) << "size " << size;
+    Buffer to(size);
+    ASSERT_EQ(copyToStartCode(one, to.data()), at) << "size " << size;
   }
 }
 
