@@ -69,6 +69,17 @@ uint8_t* FrameRing::room(uint8_t track, size_t bytes) {
   return openData(lane) + lane.size;
 }
 
+/// As much will be written behind it soon, into memory that nobody has touched for a GOP: it is fetched meanwhile.
+void FrameRing::written(uint8_t track, size_t bytes) {
+  constexpr size_t kLineBytes = 64;
+  Lane& lane = lanes_[track];
+  lane.size += bytes;
+  const Chunk& chunk = lane.chunks.back();
+  const size_t ahead = std::min(bytes, chunk.block.bytes - chunk.used - lane.size);
+  const uint8_t* next = openData(lane) + lane.size;
+  for (size_t at = 0; at < ahead; at += kLineBytes) __builtin_prefetch(next + at, 1);
+}
+
 void FrameRing::patch32(uint8_t track, size_t offset, uint32_t value) {
   Lane& lane = lanes_[track];
   if (lane.open && offset + sizeof value <= lane.size) base::store32(openData(lane) + offset, value);

@@ -75,7 +75,7 @@ class FrameRing {
   /// Where `bytes` more of the open frame can be written, of which written() says how many are used; null as for
   /// append().
   uint8_t* room(uint8_t track, size_t bytes);
-  void written(uint8_t track, size_t bytes) { lanes_[track].size += bytes; }
+  void written(uint8_t track, size_t bytes);
   /// Rewrites four bytes of the open frame, big-endian.
   void patch32(uint8_t track, size_t offset, uint32_t value);
   /// Takes the open frame back to `size` bytes.
