@@ -92,26 +92,29 @@ class Feed {
  public:
   Feed(engine::FrameRing& ring, engine::FrameSink& sink, const CameraLoop& loop)
       : loop_(loop), ingest_(ring, sink, engine::LossPolicy::kDropToKey, {64, 200}) {}
-  /// The next picture and sound; packets.
-  size_t frame(int64_t nowMs) {
+  /// Makes the packets of the next picture and sound; how many.
+  size_t prepare() {
     const size_t end = loop_.frameEnds[frame_++ % kGopFrames];
-    size_t packets = 0;
+    packets_.clear();
     do {
-      packet_ = loop_.packets[camera_.at];
-      stamp(camera_, loop_, &packet_[kFramingBytes]);
-      packets++;
-      rtp::PacketView view;
-      rtp::parsePacket(base::Bytes(packet_).subspan(kFramingBytes), view);
-      ingest_.packet(view, nowMs);
+      packets_.push_back(loop_.packets[camera_.at]);
+      stamp(camera_, loop_, &packets_.back()[kFramingBytes]);
     } while (camera_.at != end % loop_.packets.size());
-    return packets;
+    return packets_.size();
+  }
+  void take(int64_t nowMs) {
+    for (const base::Buffer& packet : packets_) {
+      rtp::PacketView view;
+      rtp::parsePacket(base::Bytes(packet).subspan(kFramingBytes), view);
+      ingest_.packet(view, nowMs);
+    }
   }
 
  private:
   const CameraLoop& loop_;
   engine::Ingest ingest_;
   Camera camera_{1};
-  base::Buffer packet_;
+  std::vector<base::Buffer> packets_;
   size_t frame_ = 0;
 };
 
@@ -158,15 +161,20 @@ void demux(const CameraLoop& loop) {
   int64_t nowMs = 1000;
   size_t packets = 0;
   const std::function<void()> step = [&] {
-    packets += feed.frame(nowMs += kFrameMs);
+    feed.take(nowMs += kFrameMs);
     sink.flush(nowMs);
   };
-  for (int i = 0; i < 2 * kGopFrames; i++) step();
+  for (int i = 0; i < 2 * kGopFrames; i++) {
+    feed.prepare();
+    step();
+  }
   const size_t framesBefore = sink.frames;
   const size_t bytesBefore = sink.bytes;
   calls = {};
-  packets = 0;
-  for (int i = 0; i < kRounds; i++) measured(step);
+  for (int i = 0; i < kRounds; i++) {
+    packets += feed.prepare();
+    measured(step);
+  }
   const size_t loops = kRounds / kGopFrames;
   require(sink.frames - framesBefore == 2 * kRounds && sink.dropped == 0, "frames are missing");
   require(sink.bytes - bytesBefore == loops * (loop.videoBytes + loop.audioBytes), "bytes are missing");
@@ -191,7 +199,10 @@ class ServeRig {
   /// The next frames of all streams, and their readers served.
   void round(void (*turns)(engine::Worker&)) {
     rigMs += kFrameMs;
-    for (auto& feed : feeds_) feed->frame(rigMs);
+    for (auto& feed : feeds_) {
+      feed->prepare();
+      feed->take(rigMs);
+    }
     worker_.post([] {});  // the first turn must not wait
     turns(worker_);
     events_.drain();

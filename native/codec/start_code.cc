@@ -31,12 +31,16 @@ size_t copyByOne(const uint8_t* bytes, size_t end, uint8_t* to) {
 
 constexpr size_t kVectorBytes = sizeof(__m256i);
 /// Places that one test looks at, and the bytes that it reads for them: the last pair may have its 01 behind it.
-constexpr size_t kStep = 4 * kVectorBytes;
+constexpr size_t kStep = 8 * kVectorBytes;
 constexpr size_t kStepReads = kStep + 2;
+constexpr size_t kLineBytes = 64;
+/// About a packet: as much will be written behind this one soon, into memory that nobody has touched for a GOP.
+constexpr size_t kAheadBytes = 1408;
 
 /// Whether two zeros in a row begin at one of kStep places. They are much rarer than 01, at which memchr stops.
 template <bool copies>
 __attribute__((target("avx2"), always_inline)) inline bool hasPair(const uint8_t* bytes, uint8_t* to) {
+  for (size_t i = 0; copies && i < kStep; i += kLineBytes) __builtin_prefetch(to + kAheadBytes + i, 1);
   __m256i lowest = _mm256_set1_epi8(-1);
   for (size_t i = 0; i < kStep; i += kVectorBytes) {
     const __m256i here = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + i));

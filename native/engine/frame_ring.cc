@@ -41,13 +41,21 @@ void FrameRing::begin(uint8_t track) {
     Chunk& back = lane.chunks.back();
     if (back.frames == 0) back.used = 0;
     // A frame that would have to move when it is half written begins in the next chunk.
-    if (back.used + lane.usual <= back.block.bytes) return;
+    if (back.used + lane.usual <= back.block.bytes) return open(lane);
     if (back.frames == 0) {
       giveBack(back);
       lane.chunks.pop_back();
     }
   }
   addChunk(lane, keepGop_ ? lane.large : lane.usual);
+  open(lane);
+}
+
+/// The open frame stands behind the last chunk's others.
+void FrameRing::open(Lane& lane) {
+  const Chunk& back = lane.chunks.back();
+  lane.data = back.block.data + back.used;
+  lane.capacity = back.block.bytes - back.used;
 }
 
 bool FrameRing::append(uint8_t track, base::Bytes bytes) {
@@ -64,25 +72,13 @@ uint8_t* FrameRing::room(uint8_t track, size_t bytes) {
     abandon(track);
     return nullptr;
   }
-  const Chunk& chunk = lane.chunks.back();
-  if (chunk.used + lane.size + bytes > chunk.block.bytes) grow(lane, lane.size + bytes);
-  return openData(lane) + lane.size;
-}
-
-/// As much will be written behind it soon, into memory that nobody has touched for a GOP: it is fetched meanwhile.
-void FrameRing::written(uint8_t track, size_t bytes) {
-  constexpr size_t kLineBytes = 64;
-  Lane& lane = lanes_[track];
-  lane.size += bytes;
-  const Chunk& chunk = lane.chunks.back();
-  const size_t ahead = std::min(bytes, chunk.block.bytes - chunk.used - lane.size);
-  const uint8_t* next = openData(lane) + lane.size;
-  for (size_t at = 0; at < ahead; at += kLineBytes) __builtin_prefetch(next + at, 1);
+  if (lane.size + bytes > lane.capacity) grow(lane, lane.size + bytes);
+  return lane.data + lane.size;
 }
 
 void FrameRing::patch32(uint8_t track, size_t offset, uint32_t value) {
   Lane& lane = lanes_[track];
-  if (lane.open && offset + sizeof value <= lane.size) base::store32(openData(lane) + offset, value);
+  if (lane.open && offset + sizeof value <= lane.size) base::store32(lane.data + offset, value);
 }
 
 void FrameRing::abandon(uint8_t track) {
@@ -93,10 +89,11 @@ void FrameRing::abandon(uint8_t track) {
 /// The open frame moves into a chunk where a frame as large as the largest of late fits, so that a key frame moves
 /// once.
 void FrameRing::grow(Lane& lane, size_t needed) {
-  const uint8_t* from = openData(lane);
+  const uint8_t* from = lane.data;
   const size_t was = lane.chunks.size() - 1;
   addChunk(lane, needed > lane.large ? needed * 2 : lane.large);
-  if (lane.size > 0) std::memcpy(openData(lane), from, lane.size);
+  open(lane);
+  if (lane.size > 0) std::memcpy(lane.data, from, lane.size);
   if (lane.chunks[was].frames > 0) return;
   giveBack(lane.chunks[was]);
   lane.chunks.erase(lane.chunks.begin() + static_cast<std::ptrdiff_t>(was));
@@ -122,7 +119,7 @@ const Frame& FrameRing::commit(uint8_t track, bool key, int64_t dts90k, int64_t 
   frame.key = key;
   frame.dts90k = dts90k;
   frame.pts90k = pts90k;
-  frame.payload = base::Bytes(openData(lane), lane.size);
+  frame.payload = base::Bytes(lane.data, lane.size);
   frame.sequence = next_++;
   frame.generation = generation;
   frame.committedMs = nowMs;

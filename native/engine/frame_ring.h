@@ -75,7 +75,7 @@ class FrameRing {
   /// Where `bytes` more of the open frame can be written, of which written() says how many are used; null as for
   /// append().
   uint8_t* room(uint8_t track, size_t bytes);
-  void written(uint8_t track, size_t bytes);
+  void written(uint8_t track, size_t bytes) { lanes_[track].size += bytes; }
   /// Rewrites four bytes of the open frame, big-endian.
   void patch32(uint8_t track, size_t offset, uint32_t value);
   /// Takes the open frame back to `size` bytes.
@@ -109,6 +109,8 @@ class FrameRing {
   struct Lane {
     std::deque<Chunk> chunks;
     bool open = false;
+    uint8_t* data = nullptr;  // of the open frame, in the last chunk
+    size_t capacity = 0;      // from there to the chunk's end
     size_t size = 0;
     size_t large = 0;  // about the largest frame of late
     size_t usual = 0;  // about the mean of late
@@ -119,7 +121,7 @@ class FrameRing {
   bool isUsual(const Lane& lane) const {
     return keepGop_ || lane.chunks.back().block.bytes <= std::max(lane.chunkBytes, 2 * lane.usual);
   }
-  uint8_t* openData(Lane& lane) { return lane.chunks.back().block.data + lane.chunks.back().used; }
+  void open(Lane& lane);
   void grow(Lane& lane, size_t needed);
   void addChunk(Lane& lane, size_t wanted);
   void giveBack(const Chunk& chunk);

@@ -93,9 +93,9 @@ void Ingest::decided(PayloadKind kind) {
 /// QUIRK raw-sound-beside: some cameras send G.711 as packets of its own type between those of the pictures, under the
 /// same SSRC; it must not get into the Program Stream. [test/native/engine/ingest_test.cc]
 bool Ingest::isSoundBeside(const rtp::PacketView& packet) const {
+  if (packet.payloadType == payloadType_ || !rtp::isRawSound(packet.payloadType)) return false;
   const base::Bytes p = packet.payload;
-  const bool isPs = p.size() > 2 && p[0] == 0 && p[1] == 0 && p[2] == 1;
-  return rtp::isRawSound(packet.payloadType) && packet.payloadType != payloadType_ && !isPs;
+  return p.size() <= 2 || p[0] != 0 || p[1] != 0 || p[2] != 1;
 }
 
 void Ingest::dispatch(const rtp::PacketView& packet) {
