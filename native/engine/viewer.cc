@@ -117,7 +117,8 @@ void Viewer::skipToKey() {
 
 /// One system call.
 ssize_t Viewer::send(const FrameBatch& batch) {
-  if (pendingBytes() == 0) return net::sendPieces(fd_.get(), batch.pieces);
+  if (pendingBytes() == 0)
+    return batch.flat.empty() ? net::sendPieces(fd_.get(), batch.pieces) : net::sendBytes(fd_.get(), batch.flat);
   std::array<iovec, 1 + kMaxPieces> pieces;
   pieces[0] = {pending_.data() + pendingAt_, pendingBytes()};
   std::copy(batch.pieces.begin(), batch.pieces.end(), pieces.begin() + 1);

@@ -143,7 +143,15 @@ const FrameBatch& ViewerFormat::batch(uint64_t first, uint64_t next, bool webSoc
     out.carried += carried;
     out.ends.push_back({out.bytes, out.pieces.size(), carried});
   }
+  flatten(out);
   return out;
+}
+
+void ViewerFormat::flatten(FrameBatch& out) const {
+  out.flat.clear();
+  if (viewers < kFlatViewers || out.bytes > kMaxFlatBytes) return;
+  for (const iovec& piece : out.pieces)
+    base::append(out.flat, base::Bytes(static_cast<const uint8_t*>(piece.iov_base), piece.iov_len));
 }
 
 void ViewerFormat::addPieces(FrameBatch& out, const FormattedFrame& frame, bool webSocket) {

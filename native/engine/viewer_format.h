@@ -75,6 +75,11 @@ constexpr size_t kMaxPieces = 256;
 /// A frame's: WebSocket head, head, payload, tail.
 constexpr size_t kPiecesOfFrame = 4;
 
+/// With so many viewers of a format, one more copy of what is new costs less than pieces in each of their system calls.
+constexpr size_t kFlatViewers = 32;
+/// What is larger (a whole group of pictures, for who joins) is sent in pieces all the same.
+constexpr size_t kMaxFlatBytes = size_t{256} << 10;
+
 /// Frames of one generation in a row as the pieces of one system call. Viewers stand at the same place nearly always,
 /// so that what one of them needs has been laid out for another.
 struct FrameBatch {
@@ -91,6 +96,7 @@ struct FrameBatch {
   size_t carried = 0;
   std::vector<iovec> pieces;
   std::vector<End> ends;
+  base::Buffer flat;  // all pieces in one, or nothing
 
   bool empty() const { return ends.empty(); }
 };
@@ -117,6 +123,7 @@ class ViewerFormat {
  private:
   void format(const Frame& frame, FormattedFrame& out);
   void useGeneration(uint32_t generation);
+  void flatten(FrameBatch& out) const;
   static void addPieces(FrameBatch& out, const FormattedFrame& frame, bool webSocket);
 
   // Given.

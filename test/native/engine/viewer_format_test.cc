@@ -119,6 +119,25 @@ TEST_F(ViewerFormatTest, KeepsTheWebSocketHeadOfEachFrame) {
   }
 }
 
+TEST_F(ViewerFormatTest, CopiesABatchForManyViewersAndNotForFewOrWhenItIsLarge) {
+  ViewerFormat format({Container::kFlv, AudioMode::kRaw, false}, ring_, history_, flac_);
+  const uint64_t first = ring_.nextSequence();
+  for (int i = 0; i < 3; i++) commit(kVideoTrack, i == 0, picture(i == 0, 1000, static_cast<uint8_t>(i)));
+  format.update();
+  EXPECT_TRUE(format.batch(first, first + 2, false).flat.empty());
+  format.viewers = engine::kFlatViewers;
+  const engine::FrameBatch& batch = format.batch(first, first + 3, true);
+  Buffer joined;
+  for (const iovec& piece : batch.pieces)
+    base::append(joined, base::Bytes(static_cast<const uint8_t*>(piece.iov_base), piece.iov_len));
+  EXPECT_EQ(batch.flat, joined);
+  EXPECT_EQ(batch.bytes, joined.size());
+  EXPECT_EQ(batch.ends.back().bytes, joined.size());
+  const uint64_t large = commit(kVideoTrack, true, picture(true, engine::kMaxFlatBytes)).sequence;
+  format.update();
+  EXPECT_TRUE(format.batch(large, large + 1, true).flat.empty());
+}
+
 TEST_F(ViewerFormatTest, CodesFlacOnceForAllFormats) {
   const engine::Frame first = commit(kAudioTrack, true, Buffer(320, 0x11));
   const engine::Frame second = commit(kAudioTrack, true, Buffer(320, 0x22));

@@ -100,6 +100,23 @@ TEST(Viewer, HundredGetTheSameBytesAndTheyAreTheMuxers) {
   }
 }
 
+// So many share one flat copy of what is new; each is cut at another place of it, and goes on where it was cut.
+TEST(Viewer, ManyWithSmallSocketsGetTheSameBytes) {
+  WorkerThread thread;
+  const codec::Tracks tracks = tracksOf(true, Codec::kUnknown);
+  thread.announce(tracks);
+  std::vector<Peer> peers;
+  for (Handle handle = 10; handle < 10 + 2 * engine::kFlatViewers; handle++)
+    peers.push_back(thread.adopt(handle, kFlv, false, "", static_cast<int>(4096 * (handle % 7))));
+  const auto frames = twoGops(30'000);
+  for (const auto& [time, payload] : frames) thread.commit(kVideoTrack, payload[4] == 0x65, time, payload);
+  const Buffer expected = expectedFlv(tracks, frames, 0);
+  for (Peer& peer : peers) {
+    ASSERT_TRUE(peer.readUntil(expected.size()));
+    ASSERT_EQ(peer.received(), expected);
+  }
+}
+
 TEST(Viewer, JoinsAtTheNewestKeyFrame) {
   WorkerThread thread;
   const codec::Tracks tracks = tracksOf(true, Codec::kUnknown);
