@@ -265,8 +265,10 @@ class SendRig {
     }
     ours();
     drain(false);
-    sendRigMs += 1000;
-    pass();
+    for (uint64_t i = 0; i <= engine::kPublishPeriods; i++) {
+      sendRigMs += engine::kPeriodMs;
+      pass();
+    }
     uint64_t sent = 0;
     uint64_t got = 0;
     for (size_t i = 0; i < sinks_.size(); i++) {
