@@ -55,12 +55,13 @@ void Stream::onFrame(const Frame& frame) {
 size_t Stream::flush() {
   for (auto& format : formats_) format->update();
   flac_.dropBefore(ring_.oldest());
-  const size_t served = beginRound() ? serveViewers() : 0;
+  const bool round = beginRound();
+  const size_t served = round ? serveViewers() : 0;
   for (auto& sender : senders_) sender->flush();
   sweep();
-  if (!inRound_ && (served > 0 || viewers_.empty())) trim();
+  if (!inRound_ && (round || viewers_.empty())) trim();
   // Also for what came while the round was under way.
-  if (inRound_ || (served > 0 && roundEnd_ != ring_.nextSequence())) {
+  if (inRound_ || (round && roundEnd_ != ring_.nextSequence())) {
     worker_.markDirty(*this);
     worker_.loop().hurry();
   }
@@ -189,7 +190,11 @@ void Stream::closeSender(Handle handle, base::Status status) {
 }
 
 void Stream::close(base::Status status, const std::string& reason) {
-  for (auto& viewer : viewers_) viewer->close(status, egress::kGoingAway, reason.empty() ? "the stream ended" : reason);
+  for (auto& viewer : viewers_) {
+    // What was held back to be merged.
+    if (!viewer->blocked()) viewer->flush();
+    viewer->close(status, egress::kGoingAway, reason.empty() ? "the stream ended" : reason);
+  }
   for (auto& sender : senders_) sender->close(status);
   sweep();
   publish();

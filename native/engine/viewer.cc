@@ -67,6 +67,8 @@ bool Viewer::start() {
   return true;
 }
 
+uint64_t Viewer::needed() const { return started_ ? cursor_ : stream_.ring().newestKey(); }
+
 void Viewer::queueConfig(const Frame& first, bool header) {
   base::Buffer config;
   if (header) {

@@ -55,8 +55,8 @@ class alignas(64) Viewer : private net::IoHandler {
   bool closed() const { return closed_; }
   /// The socket took nothing; the loop tells when it does.
   bool blocked() const { return blocked_; }
-  /// The first frame that it has not got yet; kNoSequence: it has not begun.
-  uint64_t needed() const { return started_ ? cursor_ : kNoSequence; }
+  /// The first frame that it has not got yet, or will begin with; kNoSequence: none is there.
+  uint64_t needed() const;
   /// Sends what is new, as far as the socket takes it. True when it took anything.
   bool flush();
   /// Stall and age; publishes the figures.

@@ -104,6 +104,15 @@ TEST(Rounds, NothingIsLeftBehindWhenTheStreamEndsItsFrames) {
   EXPECT_EQ(audience.news(), 1u);
 }
 
+TEST(Rounds, NothingIsLeftBehindWhenTheStreamIsClosed) {
+  TurnedWorker rig;
+  Audience audience(rig, kMergeViewers);
+  frame(rig, audience, true);
+  EXPECT_EQ(frame(rig, audience), 0u);
+  rig.worker().closeStream(kStream, base::Status::kByLocal, "");
+  EXPECT_EQ(audience.news(), 1u);
+}
+
 TEST(Rounds, MergingCanBeSwitchedOff) {
   engine::Limits limits;
   limits.mergeWrites = false;
@@ -182,6 +191,31 @@ TEST(Rounds, FrameThatComesDuringARoundFollowsIt) {
     least = std::min(least, peer.received().size() / TurnedWorker::kPictureBytes);
   }
   EXPECT_EQ(least, 2u);
+}
+
+TEST(Rounds, FrameThatComesDuringARoundFollowsItThoughTheOthersOfItLeave) {
+  TurnedWorker rig;
+  Audience audience(rig, engine::kMaxStreamServedATick + 1);
+  rig.commit(true, 0);
+  rig.turn();
+  rig.commit(false, 1);
+  rig.stream().closeViewer(100 + engine::kMaxStreamServedATick, 0, "");
+  rig.pass(2 * kMergeMs);
+  audience.peers.pop_back();
+  EXPECT_EQ(audience.news(), 2u);
+}
+
+TEST(Rounds, KeyFrameThatNobodyKeepsWaitsForThoseWhoWaitedForIt) {
+  engine::Limits limits;
+  limits.keepGop = false;
+  TurnedWorker rig(limits);
+  Audience audience(rig, 2 * engine::kMaxStreamServedATick);
+  rig.commit(true, 0);
+  rig.turn();
+  // Frames are let go between two shares of the round as well.
+  rig.stream().onPeriod();
+  rig.turn();
+  EXPECT_EQ(audience.news(), 1u);
 }
 
 /// Frames every 40 ms, a key frame every `gop`, on a worker that is busy for `busyOf10` of each 10 ms.
