@@ -52,6 +52,8 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
   readonly #watch: KeepaliveWatch;
   readonly #devices = new Map<string, Device>();
   readonly #savedKeepalive = new Map<string, number>();
+  /** With news that could not be written. */
+  readonly #unwritten = new Set<Device>();
   /** To be saved in kSaveDelayMs. */
   readonly #unsaved = new Set<Device>();
   #sweepTimer: object | undefined;
@@ -112,13 +114,8 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     record.registeredAt = now;
     record.expiresAt = now + expiresSeconds * 1000;
     record.keepaliveAt = now;
-    const moved = this.#moveTo(device, flow);
-    const appeared = !record.online;
-    record.online = true;
-    if (moved || appeared) await this.#save(device);
-    else this.#saveSoon(device);
     // A device that registers again and again is refreshed, and no news.
-    if (appeared) this.emit('online', device);
+    if (!(await this.#saveNews(device, flow))) this.#saveSoon(device);
     return device;
   }
 
@@ -135,13 +132,8 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     const { record } = device;
     const now = this.#options.clock.now();
     record.keepaliveAt = now;
-    const moved = this.#moveTo(device, flow);
-    const appeared = !record.online;
-    record.online = true;
     const saved = this.#savedKeepalive.get(record.id) ?? 0;
-    if (moved || appeared) await this.#save(device);
-    else if (now - saved > keepaliveSaveMs) this.#saveSoon(device);
-    if (appeared) this.emit('online', device);
+    if (!(await this.#saveNews(device, flow)) && now - saved > keepaliveSaveMs) this.#saveSoon(device);
   }
 
   /** Changes fields that the device told of itself. Not of one that was removed: its ID may be another's by now. */
@@ -164,7 +156,10 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
 
   async remove(id: string): Promise<boolean> {
     const device = this.#devices.get(id);
-    if (device) this.#unsaved.delete(device);
+    if (device) {
+      this.#unsaved.delete(device);
+      this.#unwritten.delete(device);
+    }
     this.#devices.delete(id);
     this.#savedKeepalive.delete(id);
     return this.#options.store.remove(id);
@@ -219,6 +214,27 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     return moved;
   }
 
+  /**
+   * The device is online, and where the flow came from. True when that is news, which is written when this resolves; what
+   * could not be written is news the next time.
+   */
+  async #saveNews(device: Device, flow: Flow): Promise<boolean> {
+    const { record } = device;
+    const moved = this.#moveTo(device, flow);
+    const appeared = !record.online;
+    if (!moved && !appeared && !this.#unwritten.has(device)) return false;
+    record.online = true;
+    try {
+      await this.#save(device);
+    } catch (error) {
+      this.#unwritten.add(device);
+      if (appeared) record.online = false;
+      throw error;
+    }
+    if (appeared) this.emit('online', device);
+    return true;
+  }
+
   async #goOffline(device: Device): Promise<void> {
     if (!device.record.online) return;
     device.record.online = false;
@@ -248,6 +264,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     this.#unsaved.delete(device);
     this.#savedKeepalive.set(device.record.id, this.#options.clock.now());
     await this.#options.store.put(device.record);
+    this.#unwritten.delete(device);
   }
 
   #scheduleSweep(): void {

@@ -90,10 +90,30 @@ it('writes news before it resolves: where a device is now, and that it is back',
 
 it('rejects when news cannot be written, and says so when the rest cannot', async () => {
   store.failure = new Error('disk full');
-  await expect(registry.register(cameraId, flowFrom(6060), 3600)).rejects.toThrow('disk full');
-  await registry.register(cameraId, flowFrom(6060), 3600);
+  await registry.register(cameraId, here, 3600);
   await clock.advanceAsync(kSaveDelayMs);
+  await expect(registry.register(cameraId, flowFrom(6060), 3600)).rejects.toThrow('disk full');
   expect(lines).toMatchObject([{ level: 50, msg: 'device state not saved' }]);
+});
+
+it('takes a registration that could not be written for a new one when it comes again', async () => {
+  const online: string[] = [];
+  registry.on('online', ({ record }) => online.push(record.id));
+  store.failure = new Error('disk full');
+  await expect(registry.register(recorderId, here, 3600)).rejects.toThrow('disk full');
+  store.failure = undefined;
+  await registry.register(recorderId, here, 3600);
+  expect(store.puts.map(({ id, online }) => [id, online])).toEqual([[recorderId, true]]);
+  expect(online).toEqual([recorderId]);
+});
+
+it('writes a move again that could not be written, with the next keepalive', async () => {
+  store.failure = new Error('disk full');
+  const device = registry.get(cameraId)!;
+  await expect(registry.touch(device, flowFrom(6060))).rejects.toThrow('disk full');
+  store.failure = undefined;
+  await registry.touch(device, flowFrom(6060));
+  expect(store.puts.map(({ port }) => port)).toEqual([6060]);
 });
 
 it('writes a keepalive alone at most once a minute', async () => {
