@@ -137,8 +137,9 @@ function record(run) {
     say(`The machine was busy (load average ${run.machine.loadAverageBefore}): record again when it is idle.`);
 }
 
-function json({ machine, results }) {
-  return `${JSON.stringify({ machine, results }, null, 2)}\n`;
+/** `missing` too: a page that is made of the file must not keep quiet about what has no number. */
+function json({ machine, results, missing = [] }) {
+  return `${JSON.stringify({ machine, results, ...(missing.length > 0 && { missing }) }, null, 2)}\n`;
 }
 
 function write(file, text) {

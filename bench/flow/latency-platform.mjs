@@ -2,10 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { loadConfig } from '../../dist/config/load.js';
 import { Guanlan } from '../../dist/main.js';
 import { answer } from './child.mjs';
 
+/** Every object of the engine has published its figures by then: they do so about every 500 ms. */
+const publishedMs = 750;
 const data = mkdtempSync(join(tmpdir(), 'guanlan-bench-'));
 process.on('exit', () => rmSync(data, { recursive: true, force: true }));
 let guanlan;
@@ -23,5 +26,8 @@ answer({
     }
     return { httpPort: guanlan.httpPort, rtpPorts };
   },
-  totals: () => guanlan.engine.stats().totals,
+  async totals() {
+    await delay(publishedMs);
+    return guanlan.engine.stats().totals;
+  },
 });

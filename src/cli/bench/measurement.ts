@@ -13,7 +13,10 @@ export interface Wanted {
   seconds: number;
 }
 
-/** Figures of one process at one moment; an engine's totals are at most 100 ms old. */
+/**
+ * Figures of one process at one moment. An engine's totals are at most publishMs old, and about as old at the end of whole
+ * seconds as at their beginning.
+ */
 export interface Sample {
   atMs: number;
   cpuUs: number;
@@ -32,11 +35,13 @@ export interface Measured {
   delaysMs: number[];
 }
 
-/** After all have begun: totals are published every 100 ms, and receivers know their cameras after some pictures. */
-const warmUpMs = 500;
+/** Each object of an engine publishes its figures about this often, in turns. */
+const publishMs = 500;
+/** After all have begun: until all have published; receivers know their cameras after some pictures. */
+const warmUpMs = publishMs + 250;
 const pollMs = 100;
 /** So many polls without anything new, and nothing more comes. */
-const stillPolls = 5;
+const stillPolls = Math.ceil(warmUpMs / pollMs);
 
 /** Cameras and receivers in processes of their own, until all cameras have sent together for so many seconds. */
 export async function measure({ streams, packetsPerSecond, transport, seconds }: Wanted): Promise<Measured> {

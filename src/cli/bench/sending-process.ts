@@ -17,7 +17,7 @@ import { loopSeconds, writeCamera } from './synthetic-camera.ts';
  */
 const maxGroups = 40;
 const groupGapMs = 51;
-/** A connection is there at once on loopback. */
+/** A sender over UDP starts at once, and a connection is there at once on loopback. */
 const startTimeoutMs = 10_000;
 
 interface Wanted {
@@ -53,7 +53,7 @@ export const sendingCalls = {
         }),
       );
     });
-    if (transport === 'tcp') await Promise.all(started);
+    await Promise.all(started);
   },
   /** The first camera's pictures to a player in this process. */
   async watch(): Promise<void> {

@@ -32,6 +32,17 @@ describe('npm run bench', () => {
     expect(written.results).toEqual([{ ...result, pass: false }]);
   });
 
+  it('keeps what has no number with the figures, so that a page made of them tells it too', () => {
+    const [from, to] = [join(folder, 'from.json'), join(folder, 'to.json')];
+    const missing = [{ id: 'demux', reason: 'stopped after 180 s' }];
+    writeFileSync(from, JSON.stringify({ ...run, missing }));
+    expect(bench('--from', from, '--json', to).status).toBe(1);
+    expect(JSON.parse(readFileSync(to, 'utf8')).missing).toEqual(missing);
+    const { status, stdout } = bench('--from', to);
+    expect(status).toBe(1);
+    expect(stdout).toContain('no number: stopped after 180 s');
+  });
+
   it('refuses a file that is no run', () => {
     const file = join(folder, 'other.json');
     writeFileSync(file, '{}');
