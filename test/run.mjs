@@ -5,8 +5,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, machine } from 'node:os';
 import { join } from 'node:path';
+import { build as buildBenchmarks, buildFolder } from '../bench/build.mjs';
 import { countAll } from '../bench/counts.mjs';
+import { programs } from '../bench/programs.mjs';
 import { countTable } from '../bench/report/counts.mjs';
+import { runProgram } from '../bench/runner.mjs';
 import { prepare, root, run } from '../src/cli/prepare.mjs';
 import { fuzzSuite, nativeSuite } from './native-suites.mjs';
 
@@ -38,6 +41,7 @@ const suites = [
   { name: 'native-tsan', needs: nativeTools, run: () => nativeSuite('thread') },
   { name: 'native-fuzz', needs: [...nativeTools, 'clang-14', 'libclang-rt-14-dev'], run: () => fuzzSuite() },
   { name: 'counts', needs: [...nativeTools.slice(0, 3), 'valgrind'], run: counts },
+  { name: 'bench', needs: nativeTools.slice(0, 3), run: benchmarks },
   { name: 'addon', needs: [], run: () => vitest('addon') },
   { name: 'e2e', needs: ['ffmpeg', 'sip-tester', 'chromium', 'fonts-noto-cjk'], run: () => vitest('e2e') },
 ];
@@ -157,6 +161,27 @@ async function counts() {
   process.stderr.write(`${countTable(verdicts)}\n`);
   const failed = verdicts.filter((verdict) => verdict.failed).length;
   return { passed: verdicts.length - failed, failed };
+}
+
+/**
+ * The benchmarks that drive the engine by hand, briefly: what they verify must hold. Their figures are nobody's here, and
+ * those that need the machine for themselves are left to `npm run bench`.
+ */
+async function benchmarks() {
+  const live = ['pps'];
+  const driven = programs.filter(({ give, name }) => !give && !live.includes(name));
+  const tell = (line) => process.stderr.write(`${line}\n`);
+  await buildBenchmarks(root, driven, tell);
+  let passed = 0;
+  let failed = 0;
+  for (const program of driven) {
+    const options = { tree: root, build: buildFolder(root), quick: true, timeoutMs: 120_000, tell };
+    const { results: given, missing } = await runProgram(program, options);
+    for (const { id, reason } of missing) tell(`${id}: ${reason}`);
+    passed += given.length;
+    failed += missing.length;
+  }
+  return { passed, failed };
 }
 
 function report(all) {
