@@ -106,6 +106,7 @@ void Sender::begin() {
     net::setNoDelay(fd_.get());
     net::setKeepAlive(fd_.get(), kKeepAliveSeconds);
   }
+  publish();
   Event event;
   event.type = EventType::kSenderStarted;
   event.handle = handle();
@@ -139,6 +140,8 @@ bool Sender::findStart() {
   }
   return started_ = true;
 }
+
+uint64_t Sender::needed() const { return started_ ? cursor_ : stream_.ring().newestKey(); }
 
 void Sender::takeFrames(PacketQueue& out) {
   if (!findStart()) return;

@@ -55,8 +55,8 @@ class Sender : private net::IoHandler {
   Handle handle() const { return config_.handle; }
   bool closed() const { return closed_; }
   void onTracks(const codec::Tracks& tracks) { packetizer_.setTracks(tracks); }
-  /// The first frame that it has not packetized yet; kNoSequence: it has not begun.
-  uint64_t needed() const { return started_ ? cursor_ : kNoSequence; }
+  /// The first frame that it has not packetized yet; while it waits, the newest key frame, or kNoSequence without one.
+  uint64_t needed() const;
   /// Packetizes what is new and sends what the socket takes.
   void flush();
   /// Timeouts and RTCP reports; publishes the figures.

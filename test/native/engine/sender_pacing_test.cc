@@ -17,7 +17,7 @@ thread_local int64_t testMs = 0;
 
 class SenderPacingTest : public ::testing::Test {
  protected:
-  SenderPacingTest() {
+  explicit SenderPacingTest(engine::Limits limits = {}) : worker_(events_, limits, [] { return testMs; }) {
     ::setsockopt(receiver_.fd.get(), SOL_SOCKET, SO_RCVBUF, &kDefaultReceiveBuffer, sizeof kDefaultReceiveBuffer);
     worker_.addStream(std::make_unique<engine::Stream>(worker_, kStream, engine::LossPolicy::kDropToKey, streamState_));
     stream().ring().claim(this);
@@ -61,7 +61,7 @@ class SenderPacingTest : public ::testing::Test {
 
   net::Opened receiver_ = net::openUdp(*net::Address::parse("127.0.0.1", 0), 1 << 16);
   engine::EventQueue events_{[] {}};
-  engine::Worker worker_{events_, {}, [] { return testMs; }};
+  engine::Worker worker_;
   std::shared_ptr<engine::Published<engine::StreamState>> streamState_ =
       std::make_shared<engine::Published<engine::StreamState>>();
   std::shared_ptr<engine::Published<engine::SenderState>> state_ =
@@ -129,6 +129,24 @@ TEST_F(SenderPacingTest, CountsWhatTheSystemRefuses) {
   const engine::Counters counters = state_->get().counters;
   EXPECT_EQ(counters[Counter::kSendErrors], counters[Counter::kSentPackets]);
   EXPECT_EQ(counters[Counter::kSendErrors], 72u);
+}
+
+class SenderWithoutGopTest : public SenderPacingTest {
+ protected:
+  SenderWithoutGopTest() : SenderPacingTest(limits()) {}
+  static engine::Limits limits() {
+    engine::Limits limits;
+    limits.keepGop = false;
+    return limits;
+  }
+};
+
+// The worker looks after its streams between the frame's arrival and its way out.
+TEST_F(SenderWithoutGopTest, BeginsWithTheFirstKeyFrameThatComes) {
+  testMs += engine::kPeriodMs;
+  commitKeyFrame(10'000);
+  tick();
+  EXPECT_EQ(receive(), 8u);
 }
 
 }  // namespace
