@@ -132,6 +132,7 @@ bool Receiver::start(const rtp::PacketView& first, const net::Address& from) {
   lastRemote_ = from;
   deframer_.expectSsrc(first.ssrc);
   if (SharedPort* port = worker_.sharedPort(config_.sharedPort)) port->learnSource(*this);
+  publish();
   Event event;
   event.type = EventType::kReceiverStarted;
   event.handle = handle();
@@ -220,6 +221,7 @@ void Receiver::tell(EventType type) {
 
 void Receiver::silent() {
   stream_.ring().yield(this);
+  publish();
   tell(EventType::kReceiverSilent);
 }
 

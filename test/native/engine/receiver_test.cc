@@ -38,6 +38,24 @@ TEST(LargeDatagrams, AreExpectedForAWhileAfterOneCame) {
   EXPECT_TRUE(large.come(5000));
 }
 
+// Figures have their turn; a change is told at once, so that nobody who hears of it reads the old state.
+TEST(Receiver, StateIsThereBeforeTheEventThatTellsOfIt) {
+  MediaRig rig;
+  ReceiverConfig config;
+  config.silenceMs = 300;
+  const auto receiver = rig.open(config);
+  UdpCamera camera;
+  Media media(7);
+  for (int i = 0; i < 3; i++) {
+    camera.send(media, 1, receiver.port);
+    const auto told = [&](EventType type) { return rig.thread.take(receiver.handle, type); };
+    ASSERT_TRUE(waitUntil([&] { return told(EventType::kReceiverStarted); }));
+    EXPECT_TRUE(receiver.state->get().receiving) << i;
+    ASSERT_TRUE(waitUntil([&] { return told(EventType::kReceiverSilent); }));
+    EXPECT_FALSE(receiver.state->get().receiving) << i;
+  }
+}
+
 TEST(Receiver, StrangersDatagramDoesNotMakeItsSocketSlow) {
   MediaRig rig;
   ReceiverConfig config;

@@ -108,6 +108,13 @@ rtp::PacketView parsed(const Buffer& packet) {
 
 size_t packetsOf(Bytes payload) { return payload.size() / engine::kRtpPayloadBytes; }
 
+TEST_F(SenderTest, StateIsThereBeforeTheEventThatTellsOfIt) {
+  const UdpPair to = openUdpPair();
+  openUdp(config(Transport::kUdp), to);
+  ASSERT_TRUE(waitUntil([&] { return thread_.find(kSender, EventType::kSenderStarted).has_value(); }));
+  EXPECT_TRUE(state_->get().sending);
+}
+
 TEST_F(SenderTest, OverUdpBeginsAtTheNewestKeyFrameAndPacesIt) {
   thread_.announce(tracksOf(true, Codec::kUnknown));
   thread_.commitGop(3, 1000);

@@ -210,6 +210,11 @@ class WorkerThread {
     }
     return std::nullopt;
   }
+  /// Whether there is one; it is not found again.
+  bool take(Handle handle, EventType type) {
+    events();
+    return std::erase_if(seen_, [&](const Event& e) { return e.handle == handle && e.type == type; }) > 0;
+  }
   /// Waits for the handle's `closed`.
   std::optional<Event> closed(Handle handle) {
     waitUntil([&] { return find(handle, EventType::kClosed).has_value(); });
