@@ -42,8 +42,9 @@ inline bool startsPicture(Codec codec, const uint8_t* nal) {
   return codec == Codec::kH265 ? (nal[2] & 0x80) != 0 : (nal[1] & 0x80) != 0;
 }
 
-/// A slice of a picture that no other refers to: nal_ref_idc is 0 (H.264 §7.4.1).
-inline bool isH264Disposable(uint8_t first) { return (first & 0x60) == 0; }
+/// A slice of a picture that no other refers to: nal_ref_idc is 0 (H.264 §7.4.1), which it must not be of an IDR
+/// picture's: that one is not believed.
+inline bool isH264Disposable(uint8_t first) { return (first & 0x60) == 0 && h264Type(first) != 5; }
 /// The same by H.265 §7.4.2.2: a sub-layer non-reference picture (Table 7-1), and of the highest sub-layer that its
 /// sequence has: pictures of higher ones might refer to it. `nal` has 2 bytes at least.
 inline bool isH265Disposable(const uint8_t* nal, base::Bytes sps) {

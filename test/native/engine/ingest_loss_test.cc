@@ -195,6 +195,26 @@ TEST(IngestLoss, OfSoundCostsPicturesWhenTheTimeStandsStill) {
   EXPECT_LT(rig.collector.of(kVideo).size(), payloadsOf(sent.stream, kVideo).size());
 }
 
+// A key frame is one that others refer to, whatever its encoder says [H.264 §7.4.1: nal_ref_idc of an IDR is not 0].
+TEST(IngestLoss, OfAKeyFrameThatSaysThatNobodyNeedsItCostsWhatNeedsIt) {
+  PacketOptions options;
+  options.payloadBytes = 200;
+  Sent sent(Codec::kH264, Codec::kPcma, 3, options);
+  size_t lost = 0;
+  for (size_t i = 0; i < middleOf(sent).second; i++) {
+    constexpr uint8_t kIdr[] = {0, 0, 1, 0x65};
+    const auto at = std::search(sent.packets[i].begin(), sent.packets[i].end(), std::begin(kIdr), std::end(kIdr));
+    if (at == sent.packets[i].end()) continue;
+    at[3] = 0x05;
+    // Behind the beginning of the last one.
+    lost = i + 1;
+  }
+  ASSERT_GT(lost, middleOf(sent).first);
+  Rig rig;
+  rig.packetsInTime(sent.without({lost}));
+  EXPECT_EQ(rig.collector.of(kVideo).size(), sent.expected(kVideo, {lost}).size());
+}
+
 TEST(IngestLoss, OverTcpOrWithoutReorderingCostsTheSame) {
   const Sent sent(Codec::kH264, Codec::kPcma, 3);
   const auto [begin, end] = middleOf(sent);
