@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace guanlan::net {
 
@@ -50,7 +51,11 @@ struct Batch {
       pieces[messages] = {const_cast<uint8_t*>(bytes.data()), run.bytes};
       datagrams[messages] = run.datagrams;
       msghdr& header = headers[messages].msg_hdr;
-      header = {const_cast<sockaddr*>(to.get()), to.size(), &pieces[messages], 1, nullptr, 0, 0};
+      header = {};
+      header.msg_name = const_cast<sockaddr*>(to.get());
+      header.msg_namelen = to.size();
+      header.msg_iov = &pieces[messages];
+      header.msg_iovlen = 1;
       if (run.datagrams > 1) cut(header, control[messages], sizes[0]);
       bytes = bytes.subspan(run.bytes);
       sizes = sizes.subspan(run.datagrams);
@@ -75,7 +80,14 @@ struct Batch {
   }
 };
 
-/// Not known to the kernel, or the device cannot sum, or a datagram must be fragmented on this route.
+/// A kernel that does not know the option passes over it and sends the whole run as one datagram.
+bool knowsSegments(int fd) {
+  int each = 0;
+  socklen_t size = sizeof each;
+  return ::getsockopt(fd, SOL_UDP, UDP_SEGMENT, &each, &size) == 0;
+}
+
+/// Not allowed here, or the device cannot sum, or a datagram must be fragmented on this route.
 bool refusesSegments(int error) {
   return error == EINVAL || error == EIO || error == ENOPROTOOPT || error == EOPNOTSUPP || error == EMSGSIZE;
 }
@@ -84,6 +96,7 @@ bool refusesSegments(int error) {
 
 size_t DatagramWriter::write(int fd, base::Bytes bytes, std::span<const uint16_t> sizes, const Address& to) {
   if (sizes.empty()) return 0;
+  if (!std::exchange(asked_, true)) segments_ = knowsSegments(fd);
   Batch batch(bytes, sizes, to, segments_);
   const size_t sent = batch.send(fd);
   if (sent > 0 || batch.datagrams[0] == 1 || !refusesSegments(errno)) return sent;

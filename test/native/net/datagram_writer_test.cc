@@ -90,6 +90,17 @@ TEST_F(DatagramWriterTest, SendsOneByOneWhereTheKernelRefusesAndRemembersIt) {
   EXPECT_TRUE(another.segments()) << "of one socket only";
 }
 
+// A kernel before UDP_SEGMENT does not refuse it: it sends the whole run as one datagram. So do sockets of another
+// kind, which stand for it here.
+TEST_F(DatagramWriterTest, AsksWhetherTheKernelCutsBeforeItLeavesThatToIt) {
+  int fds[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, fds), 0);
+  const Fd sender(fds[0]);
+  const Fd receiver(fds[1]);
+  Datagrams({100}).write(writer_, sender.get(), to_);
+  EXPECT_FALSE(writer_.segments());
+}
+
 TEST_F(DatagramWriterTest, TellsWhyNothingWasSent) {
   const Datagrams datagrams({100, 100});
   const Address broadcast = *Address::parse("255.255.255.255", 9);
