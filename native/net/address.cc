@@ -10,12 +10,12 @@ namespace guanlan::net {
 
 std::optional<Address> Address::parse(const std::string& text, uint16_t port) {
   Address address;
-  auto* v4 = reinterpret_cast<sockaddr_in*>(&address.storage_);
-  auto* v6 = reinterpret_cast<sockaddr_in6*>(&address.storage_);
-  if (inet_pton(AF_INET, text.c_str(), &v4->sin_addr) == 1) {
-    v4->sin_family = AF_INET;
-  } else if (inet_pton(AF_INET6, text.c_str(), &v6->sin6_addr) == 1) {
-    v6->sin6_family = AF_INET6;
+  sockaddr_in v4{};
+  if (inet_pton(AF_INET, text.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    std::memcpy(&address.storage_, &v4, sizeof v4);
+  } else if (inet_pton(AF_INET6, text.c_str(), &address.storage_.sin6_addr) == 1) {
+    address.storage_.sin6_family = AF_INET6;
   } else {
     return std::nullopt;
   }
@@ -41,7 +41,8 @@ std::string Address::host() const {
       inet_ntop(AF_INET6, &v6, text, sizeof text);
     }
   } else if (family() == AF_INET) {
-    inet_ntop(AF_INET, &v4().sin_addr, text, sizeof text);
+    const in_addr address = v4();
+    inet_ntop(AF_INET, &address, text, sizeof text);
   }
   return text;
 }
@@ -52,12 +53,9 @@ bool Address::sameHostAcross(const Address& other) const {
 }
 
 size_t Address::hash() const {
-  std::string_view bytes;
-  if (family() == AF_INET6) {
-    bytes = {reinterpret_cast<const char*>(&storage_.sin6_addr), sizeof(in6_addr)};
-  } else {
-    bytes = {reinterpret_cast<const char*>(&v4().sin_addr), sizeof(in_addr)};
-  }
+  const in_addr address = v4();
+  std::string_view bytes(reinterpret_cast<const char*>(&address), sizeof address);
+  if (family() == AF_INET6) bytes = {reinterpret_cast<const char*>(&storage_.sin6_addr), sizeof(in6_addr)};
   return std::hash<std::string_view>()(bytes) * 31 + port();
 }
 

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 
@@ -28,7 +29,7 @@ class Address {
   /// Without the port; IPv4 in IPv6 is written as IPv4.
   std::string host() const;
   bool sameHost(const Address& other) const {
-    if (family() == AF_INET && other.family() == AF_INET) return v4().sin_addr.s_addr == other.v4().sin_addr.s_addr;
+    if (family() == AF_INET && other.family() == AF_INET) return v4().s_addr == other.v4().s_addr;
     return sameHostAcross(other);
   }
   /// Of host and port; equal for what `==` calls equal within one family.
@@ -36,7 +37,12 @@ class Address {
   bool operator==(const Address& other) const { return port() == other.port() && sameHost(other); }
 
  private:
-  const sockaddr_in& v4() const { return reinterpret_cast<const sockaddr_in&>(storage_); }
+  /// By copy: the compiler may take for granted that nobody looks at the storage as another type.
+  in_addr v4() const {
+    sockaddr_in name;
+    std::memcpy(&name, &storage_, sizeof name);
+    return name.sin_addr;
+  }
   bool sameHostAcross(const Address& other) const;
 
   /// Of either family, the larger one's type; family and port stand at the same place in both.
