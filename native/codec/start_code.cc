@@ -23,7 +23,7 @@ size_t findByOne(const uint8_t* bytes, size_t from, size_t end) {
 
 size_t copyByOne(const uint8_t* bytes, size_t end, uint8_t* to) {
   const size_t found = findByOne(bytes, 0, end);
-  std::memcpy(to, bytes, found);
+  if (found > 0) std::memcpy(to, bytes, found);
   return found;
 }
 
@@ -55,7 +55,7 @@ __attribute__((target("avx2"), always_inline)) inline bool hasPair(const uint8_t
 template <bool copies>
 __attribute__((target("avx2"))) size_t searchByPair(const uint8_t* bytes, size_t from, size_t end, uint8_t* to) {
   for (size_t at = from; at + kStepReads <= end;) {
-    if (hasPair<copies>(bytes + at, to + at)) {
+    if (hasPair<copies>(bytes + at, copies ? to + at : nullptr)) {
       const size_t found = findByOne(bytes, at, at + kStepReads);
       if (found != at + kStepReads) return found;
     }
@@ -65,7 +65,7 @@ __attribute__((target("avx2"))) size_t searchByPair(const uint8_t* bytes, size_t
     }
     at = std::min(at + kStep, end - kStepReads);
   }
-  if (copies) std::memcpy(to + from, bytes + from, end - from);
+  if (copies && from < end) std::memcpy(to + from, bytes + from, end - from);
   return findByOne(bytes, from, end);
 }
 
