@@ -229,6 +229,19 @@ describe('what it is asked', () => {
     expect(opened).toEqual([]);
   });
 
+  it.each([
+    ['INFO', 405],
+    ['OPTIONS', 200],
+    ['INVITE', 488],
+  ])('answers %s inside of a live session with %i', async (method, status) => {
+    await online();
+    const dialog = await invite({}).accepted;
+    dialog.ack();
+    expect((await dialog.request(method)).status).toBe(status);
+    expect(agent.sessions).toBe(1);
+    await dialog.bye();
+  });
+
   it('refuses more sessions than it can serve', async () => {
     await online();
     const dialogs = [];

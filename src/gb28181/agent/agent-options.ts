@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../../base/clock.ts';
+import type { SipEndpoint } from '../../sip/index.ts';
+import type { ChannelRecord, MediaTransport, SignallingTransport } from '../ports.ts';
+
+export interface AgentOptions {
+  endpoint: SipEndpoint;
+  clock: Clock;
+  log: Logger;
+  deviceId: string;
+  password: string;
+  /** The platform: its 20-digit ID, its domain, and where it is. */
+  server: PlatformAddress;
+  transport: SignallingTransport;
+  registerSeconds: number;
+  keepaliveSeconds: number;
+  facts: { name: string; manufacturer: string; model: string; firmware: string };
+  channels: ChannelRecord[];
+  /** Address in the SDP of answers. */
+  mediaAddress: string;
+  media: MediaSource;
+}
+
+export interface PlatformAddress {
+  id: string;
+  domain: string;
+  address: string;
+  port: number;
+}
+
+/** What an invited agent sends from; whoever plugs it in owns the media. */
+export interface MediaSource {
+  /** Opens the sending side. Throws when the channel cannot be sent. */
+  open(request: MediaRequest): OpenMedia;
+}
+
+export interface MediaRequest {
+  channelId: string;
+  /** From our side: tcp-active means that we connect. */
+  transport: MediaTransport;
+  remote: { address: string; port: number };
+  /** Ten digits, as in y=. */
+  ssrc: string;
+  payloadType: number;
+}
+
+export interface OpenMedia {
+  /** Local port, for the answer. */
+  port: number;
+  close(): void;
+}

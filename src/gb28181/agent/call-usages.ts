@@ -1,0 +1,7 @@
+// What the agent can be invited to, by session name (s=).
+import type { CallUsage } from './call.ts';
+import { liveCall } from './live-call.ts';
+
+export const callUsages: Readonly<Record<string, CallUsage>> = {
+  Play: liveCall,
+};

@@ -1,0 +1,69 @@
+// How requests to the platform are addressed, and the one place that knows where it is.
+import type { RequestInit, SipResponse } from '../../sip/index.ts';
+import { buildManscdp, type ManscdpKind, manscdpType, type XmlNode } from '../codec/manscdp.ts';
+import type { AgentOptions, PlatformAddress } from './agent-options.ts';
+
+export interface OutgoingMessage {
+  kind: ManscdpKind;
+  cmdType: string;
+  /** That of the question; counted by ourselves when nobody asked. */
+  sn?: string | undefined;
+  /** Whom it is about: the device unless given. */
+  deviceId?: string | undefined;
+  fields?: XmlNode;
+}
+
+type Addressed = Pick<RequestInit, 'uri' | 'from' | 'to' | 'target'>;
+
+export class PlatformLink {
+  // Given.
+  readonly #options: AgentOptions;
+  // State.
+  #server: PlatformAddress;
+  #sn = 0;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    this.#server = options.server;
+  }
+
+  /** Where requests go now. */
+  get server(): PlatformAddress {
+    return this.#server;
+  }
+
+  moveTo(server: PlatformAddress): void {
+    this.#server = server;
+  }
+
+  /** Head of a request to the platform; `from` is the user of From. */
+  addressed(from: string = this.#options.deviceId): Addressed {
+    const { id, domain, address, port } = this.#server;
+    const uri = `sip:${id}@${domain}`;
+    const target = { protocol: this.#options.transport, address, port };
+    return { uri, from: `sip:${from}@${domain}`, to: uri, target };
+  }
+
+  /** Sends a MESSAGE; resolves with the status of its answer, rejects SipError. */
+  async send(message: OutgoingMessage): Promise<number> {
+    const response: SipResponse = await this.#options.endpoint.request({
+      ...this.addressed(),
+      method: 'MESSAGE',
+      contentType: manscdpType,
+      body: this.body(message),
+    });
+    return response.status;
+  }
+
+  /** Body of a MESSAGE or NOTIFY. */
+  body({ kind, cmdType, sn, deviceId, fields }: OutgoingMessage): Buffer {
+    const whole = {
+      kind,
+      cmdType,
+      sn: sn ?? String(++this.#sn),
+      deviceId: deviceId ?? this.#options.deviceId,
+      ...(fields && { fields }),
+    };
+    return buildManscdp(whole, 'GB18030');
+  }
+}
