@@ -88,7 +88,9 @@ export function buildManscdp(message: Omit<Manscdp, 'fields'> & { fields?: XmlNo
   const { kind, cmdType, sn, deviceId, fields } = message;
   // GB2312 is what GB/T 28181-2016 §6.10 names; devices of that edition do not know the name of its superset.
   const declared = charset === 'UTF-8' ? 'UTF-8' : 'GB2312';
-  const xml = builder.build({ [kind]: { CmdType: cmdType, SN: sn, DeviceID: deviceId, ...fields } }) as string;
+  // A Notify of Broadcast names no device.
+  const named = deviceId === '' ? {} : { DeviceID: deviceId };
+  const xml = builder.build({ [kind]: { CmdType: cmdType, SN: sn, ...named, ...fields } }) as string;
   return encodeText(`<?xml version="1.0" encoding="${declared}"?>\n${withoutControls(xml)}`, charset);
 }
 
