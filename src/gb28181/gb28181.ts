@@ -12,6 +12,7 @@ import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
+import { InvitedSessions } from './media-session/invited-sessions.ts';
 import { LeftCalls } from './media-session/left-calls.ts';
 import { LiveProvider } from './media-session/live-provider.ts';
 import { isDeviceId } from './model/device-id.ts';
@@ -45,7 +46,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #registrar: Registrar;
   readonly #messages: MessageLayer;
   readonly #leftCalls: LeftCalls;
-  readonly #liveProvider: LiveProvider;
+  readonly #sessions: InvitedSessions;
   readonly #explanations = new Explanations();
   readonly #stats = emptyStats();
   readonly #interviews: Interviews;
@@ -74,8 +75,8 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
     this.#leftCalls = new LeftCalls({ endpoint, registry, store: calls, config, clock, log });
     const context = { endpoint, engine, channels, calls, config, clock, log, ...shared };
-    this.#liveProvider = new LiveProvider(context, this.#leftCalls);
-    this.live = this.#liveProvider;
+    this.#sessions = new InvitedSessions(context, this.#leftCalls);
+    this.live = new LiveProvider(this.#sessions);
     this.#interviews = new Interviews({ ask: (id) => this.#interview(id), clock, log });
     registry.on('online', ({ record }) => {
       this.emit('device:online', record.id);
@@ -100,7 +101,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   async stop(): Promise<void> {
     this.#undoUse?.();
     this.#interviews.stop();
-    await this.#liveProvider.stop('the platform stops');
+    await this.#sessions.stop('the platform stops');
     await this.#registry.stop();
   }
 
@@ -116,7 +117,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
 
   /** Forgets the device and its channels; false when it was unknown. It may register again. */
   async removeDevice(deviceId: string): Promise<boolean> {
-    await this.#liveProvider.stopDevice(deviceId, 'the device was removed');
+    await this.#sessions.stopDevice(deviceId, 'the device was removed');
     const removed = this.#registry.remove(deviceId);
     this.#queries.forget(deviceId, new PlayError(404, 'device-unknown', `The device ${deviceId} was removed.`));
     return removed;
@@ -137,7 +138,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       ...this.#stats,
       devices: this.#registry.size,
       devicesOnline: this.#registry.online,
-      sessions: this.#liveProvider.size,
+      sessions: this.#sessions.size,
     };
   }
 

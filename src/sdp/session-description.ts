@@ -2,6 +2,7 @@
 // GB/T 28181-2016 annex F adds, and RFC 4145 setup and connection for media over TCP.
 import { parse, write } from 'sdp-transform';
 import grammar from 'sdp-transform/lib/grammar.js';
+import { ownLines, type SubStreamAttribute, subStreamAttributes } from './own-lines.ts';
 
 export interface PayloadMap {
   payload: number;
@@ -10,7 +11,7 @@ export interface PayloadMap {
   rate: number;
 }
 
-export interface SessionDescription {
+export interface SessionDescription extends SubStream {
   /** User name in o=. */
   username: string;
   /** Numeric address of the media. */
@@ -26,8 +27,20 @@ export interface SessionDescription {
   setup?: 'active' | 'passive' | 'actpass' | undefined;
   /** Ten decimal digits. */
   ssrc?: string | undefined;
+  /** The text of f=, see media-format.ts. */
   format?: string | undefined;
+  /** u=: whose record, `{channelId}:{0 all, 1 manual, 2 alarm, 3 by time}`. */
+  uri?: string | undefined;
+  /** t=: range of a record in UNIX seconds; absent: live. */
+  timing?: { start: number; stop: number } | undefined;
+  /** a=downloadspeed of a download. */
+  downloadSpeed?: number | undefined;
+  /** a=filesize in the answer to a download, in bytes. */
+  fileSize?: number | undefined;
 }
+
+/** The stream of a channel that is wanted, or sent, in the words of its vendor; see own-lines.ts. */
+export type SubStream = { [attribute in SubStreamAttribute]?: string | undefined };
 
 /** A description that cannot be used; the message tells what is missing. */
 export class SdpError extends Error {
@@ -36,9 +49,12 @@ export class SdpError extends Error {
 
 const maxSdpBytes = 16 * 1024;
 
-// The library's grammar is the place where lines of one's own are told to it.
-grammar['y'] = [{ name: 'ssrc', reg: /^\s*(\d{1,10})\s*$/, format: '%s' }];
-grammar['f'] = [{ name: 'format', reg: /^(.*)$/, format: '%s' }];
+// The library's grammar is the place where lines of one's own are told to it. Its last rule for a= takes any attribute.
+for (const [name, { type, reg, format }] of Object.entries(ownLines)) {
+  const names = name === 'timing' ? { names: ['start', 'stop'] } : {};
+  const known = (grammar[type] ?? []).filter((rule) => rule.name !== name);
+  grammar[type] = [...known.slice(0, -1), { name, reg, format, ...names }, ...known.slice(-1)];
+}
 const innerOrder = ['i', 'c', 'b', 'a', 'y', 'f'];
 
 /** The types that come with the library know neither our lines nor the option. */
@@ -57,17 +73,26 @@ export function writeSdp(description: SessionDescription): string {
     fmtp: [],
     ...(description.setup && { setup: description.setup, connectionType: 'new' }),
     ...(description.ssrc && { ssrc: description.ssrc }),
-    ...(description.format !== undefined && { format: description.format }),
+    ...defined(description, mediaLines),
   };
   const session = {
     version: 0,
     origin: { username: description.username, sessionId: 0, sessionVersion: 0, netType: 'IN', ipVer, address },
     name: description.sessionName,
+    ...(description.uri !== undefined && { uri: description.uri }),
     connection: { version: ipVer, ip: address },
-    timing: { start: 0, stop: 0 },
+    timing: description.timing ?? { start: 0, stop: 0 },
     media: [media],
   };
   return writeInOrder(session, { innerOrder });
+}
+
+const mediaLines = ['format', 'downloadSpeed', 'fileSize', ...subStreamAttributes] as const;
+
+function defined<T extends object, K extends keyof T>(from: T, names: readonly K[]): Partial<Pick<T, K>> {
+  const found: Partial<Pick<T, K>> = {};
+  for (const name of names) if (from[name] !== undefined) found[name] = from[name];
+  return found;
 }
 
 /** Reads the first media section that has a port. Throws SdpError. */
@@ -94,10 +119,36 @@ export function parseSdp(body: Buffer | string): SessionDescription {
     // Some write y= before m=; both places are read.
     ssrc: padded(media.ssrc ?? session.ssrc),
     format: media.format ?? session.format,
+    ...historyOf(session, media),
+    ...subStreamOf({ ...session, ...media }),
   };
 }
 
-interface ParsedMedia {
+/** What only a record has. */
+function historyOf(session: ParsedSession, media: ParsedMedia): Partial<SessionDescription> {
+  const { uri, timing } = session;
+  const start = Number(timing?.start ?? 0);
+  const stop = Number(timing?.stop ?? 0);
+  return {
+    ...(uri !== undefined && { uri: String(uri).trim() }),
+    ...((start !== 0 || stop !== 0) && { timing: { start, stop } }),
+    ...defined({ ...session, ...media }, ['downloadSpeed', 'fileSize']),
+  };
+}
+
+function subStreamOf(lines: ParsedLines): SubStream {
+  const told = defined(lines, subStreamAttributes);
+  return Object.fromEntries(Object.entries(told).map(([name, value]) => [name, String(value)]));
+}
+
+/** Lines that some write before the media and some behind. */
+type ParsedLines = { [attribute in SubStreamAttribute]?: string | number } & {
+  ssrc?: string | number;
+  format?: string;
+  downloadSpeed?: number;
+  fileSize?: number;
+};
+interface ParsedMedia extends ParsedLines {
   type: string;
   port: number;
   protocol: string;
@@ -106,16 +157,14 @@ interface ParsedMedia {
   setup?: string;
   rtp: { payload: number; codec: string; rate?: number }[];
   connection?: { ip: string };
-  ssrc?: string | number;
-  format?: string;
 }
-interface ParsedSession {
+interface ParsedSession extends ParsedLines {
   origin?: { username: string };
   name?: string;
+  uri?: string | number;
   connection?: { ip: string };
+  timing?: { start: string | number; stop: string | number };
   media: ParsedMedia[];
-  ssrc?: string | number;
-  format?: string;
 }
 
 /** The library leaves the fields out when it does not understand the line. */

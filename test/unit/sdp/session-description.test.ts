@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { subStream } from '../../../src/sdp/own-lines.ts';
 import { parseSdp, SdpError, type SessionDescription, writeSdp } from '../../../src/sdp/session-description.ts';
 
 const offer: SessionDescription = {
@@ -81,12 +82,87 @@ describe('writing', () => {
       setup: fc.constantFrom('active' as const, 'passive' as const, undefined),
       ssrc: fc.option(fc.stringMatching(/^\d{10}$/), { nil: undefined }),
       format: fc.constantFrom('v/2/6/25/1/4096a/1/8/1', 'v/////a///', undefined),
+      uri: fc.constantFrom('34020000001310000001:0', '34020000001310000001:3', undefined),
+      timing: fc.option(fc.record({ start: fc.integer({ min: 1, max: 2 ** 32 }), stop: fc.nat() }), { nil: undefined }),
+      downloadSpeed: fc.constantFrom(1, 4, 8, undefined),
+      fileSize: fc.option(
+        fc.maxSafeNat().map((size) => size % 10 ** 15),
+        { nil: undefined },
+      ),
+      streamNumber: fc.constantFrom('0', '2', undefined),
+      streamMode: fc.constantFrom('MAIN', 'SUB', undefined),
     });
     fc.assert(
       fc.property(description, (given) => {
         expect(parseSdp(writeSdp(given))).toEqual(given);
       }),
     );
+  });
+});
+
+describe('a record', () => {
+  it('[GB/T 28181-2016 annex F] is named by u= and t=, with the speed of its download behind the direction', () => {
+    const text = writeSdp({
+      ...offer,
+      sessionName: 'Download',
+      uri: '34020000001310000001:0',
+      timing: { start: 1_767_225_600, stop: 1_767_226_200 },
+      downloadSpeed: 8,
+    });
+    expect(lines(text)).toEqual([
+      'v=0',
+      'o=34020000002000000001 0 0 IN IP4 192.0.2.1',
+      's=Download',
+      'u=34020000001310000001:0',
+      'c=IN IP4 192.0.2.1',
+      't=1767225600 1767226200',
+      'm=video 30000 RTP/AVP 96 98',
+      'a=rtpmap:96 PS/90000',
+      'a=rtpmap:98 H264/90000',
+      'a=recvonly',
+      'a=downloadspeed:8',
+      'y=0200000001',
+      'f=v/////a///',
+    ]);
+  });
+
+  it.each([
+    ['a=filesize:123456789', { fileSize: 123_456_789 }],
+    ['a= FileSize : 12 ', { fileSize: 12 }],
+    ['a=filesize:-1', {}],
+    ['a=filesize:1234567890123456', {}],
+    ['a=downloadspeed:4', { downloadSpeed: 4 }],
+    ['a=downloadspeed:fast', {}],
+    ['a=streamnumber:1', { streamNumber: '1' }],
+    ['a=stream:1', { stream: '1' }],
+    ['a=streamprofile:1', { streamProfile: '1' }],
+    ['a=streamMode:SUB', { streamMode: 'SUB' }],
+    ['a=streammode:main', { streamMode: 'main' }],
+  ])('reads %j', (line, told) => {
+    const { fileSize, downloadSpeed, streamNumber, stream, streamProfile, streamMode } = read(line);
+    const found = { fileSize, downloadSpeed, streamNumber, stream, streamProfile, streamMode };
+    expect(Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))).toEqual(told);
+  });
+
+  it('reads t= with more blanks, and attributes before the media', () => {
+    const text = [...minimal.slice(0, 4), 't= 1767225600  1767226200', 'a=filesize:7', minimal[5]].join('\n');
+    expect(parseSdp(text)).toMatchObject({ timing: { start: 1_767_225_600, stop: 1_767_226_200 }, fileSize: 7 });
+  });
+
+  it('takes a description without a range as live', () => {
+    expect(read().timing).toBeUndefined();
+  });
+
+  it.each([
+    ['streamNumber', 0, '0'],
+    ['stream', 1, '1'],
+    ['streamProfile', 1, '1'],
+    ['streamMode', 0, 'MAIN'],
+    ['streamMode', 1, 'SUB'],
+  ] as const)('asks for a sub-stream by %s', (attribute, number, value) => {
+    const wanted = subStream(attribute, number);
+    expect(wanted).toEqual({ [attribute]: value });
+    expect(parseSdp(writeSdp({ ...offer, ...wanted }))).toMatchObject(wanted);
   });
 });
 
@@ -106,6 +182,8 @@ describe('reading', () => {
       setup: 'active',
       ssrc: '0200005549',
       format: 'v/0/0/0/0/0a/0/0/0',
+      streamNumber: '0',
+      streamProfile: '0',
     });
   });
 

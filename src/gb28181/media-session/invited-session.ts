@@ -1,6 +1,6 @@
-// Live: GB/T 28181-2016 §9.2, GB/T 28181-2022 §9.2.
+// A session that we invite a device to: GB/T 28181-2016 §9.2 and §9.8 to §9.9, GB/T 28181-2022 §9.2 and §9.8 to §9.9.
 import { atMost } from '../../base/clock.ts';
-import type { Stream } from '../../engine/engine.ts';
+import type { Receiver, Stream } from '../../engine/engine.ts';
 import { parseSdp, SdpError, type SessionDescription } from '../../sdp/session-description.ts';
 import { type ClientInvite, type Dialog, InviteRejected } from '../../sip/index.ts';
 import { PlayError, type RunningSource } from '../../streams/source-provider.ts';
@@ -10,34 +10,42 @@ import { hostPort } from '../device/device-queries.ts';
 import type { Device } from '../device/device-registry.ts';
 import type { MediaTransport } from '../ports.ts';
 import { kMaxByeMs } from './left-calls.ts';
-import { agree } from './live-answer.ts';
-import { type LiveMedia, openLiveMedia } from './live-media.ts';
-import { subject, writeLiveOffer } from './live-offer.ts';
-import type { LiveContext } from './live-provider.ts';
 import { localAddressTo } from './local-address.ts';
 import { asPlayError } from './refusals.ts';
+import { agree } from './session-answer.ts';
+import type { SessionContext } from './session-context.ts';
+import { openSessionMedia, type SessionMedia } from './session-media.ts';
+import { type Ask, subject, writeOffer } from './session-offer.ts';
 
-export interface LiveWish {
+export interface InviteWish {
+  /** Name of the stream. */
   stream: string;
   device: Device;
   channelId: string;
+  ask: Ask;
+}
+
+/** Why a session ended; `stopped`: because we wanted it. */
+export interface SessionEnd {
+  code: 'stopped' | 'device-ended' | 'media-lost' | 'media-connection';
+  text: string;
 }
 
 /**
- * One live session with a device: INVITE usage, receiver and stream.
+ * One session with a device: INVITE usage, receiver and stream.
  *
  *   receiver open -> INVITE -> 200 -> ACK -> media -> BYE of either side, silence, loss of the connection -> closed
  *
  * The receiver is open before its port is told, and everything is given back whichever step fails.
  */
-export class LiveSession implements RunningSource {
+export class InvitedSession implements RunningSource {
   // Given.
-  readonly #context: LiveContext;
-  readonly #wish: LiveWish;
+  readonly #context: SessionContext;
+  readonly #wish: InviteWish;
   readonly #transport: MediaTransport;
 
   // Owned.
-  readonly #media: LiveMedia;
+  readonly #media: SessionMedia;
   readonly #abort = new AbortController();
   #invite: ClientInvite | undefined;
   #dialog: Dialog | undefined;
@@ -47,14 +55,27 @@ export class LiveSession implements RunningSource {
   #ending: Promise<void> | undefined;
   #contradiction: string | undefined;
   #remembered: Promise<void> | undefined;
+  #answer: SessionDescription | undefined;
+  #onEnded: (end: SessionEnd) => void = () => {};
+
+  /** Resolves as soon as the end has begun, with its reason. */
+  readonly ended: Promise<SessionEnd>;
 
   /** Throws PlayError or EngineError when there is no room for another session. */
-  constructor(context: LiveContext, wish: LiveWish) {
+  constructor(context: SessionContext, wish: InviteWish) {
     this.#context = context;
     this.#wish = wish;
+    this.ended = new Promise((resolve) => {
+      this.#onEnded = resolve;
+    });
     this.#transport = wish.device.record.settings.mediaTransport ?? context.config.mediaTransport;
     const { address, port } = wish.device.record;
-    this.#media = openLiveMedia(context, wish.stream, this.#transport, { address, port });
+    this.#media = openSessionMedia(context, {
+      name: wish.stream,
+      transport: this.#transport,
+      remote: { address, port },
+      history: wish.ask.timing !== undefined,
+    });
     this.#watchMedia();
   }
 
@@ -62,8 +83,26 @@ export class LiveSession implements RunningSource {
     return this.#media.stream;
   }
 
+  get receiver(): Receiver {
+    return this.#media.receiver;
+  }
+
   get deviceId(): string {
     return this.#wish.device.record.id;
+  }
+
+  get channelId(): string {
+    return this.#wish.channelId;
+  }
+
+  /** Once the device has accepted. */
+  get dialog(): Dialog | undefined {
+    return this.#dialog;
+  }
+
+  /** What the device answered to the offer; undefined before. */
+  get answer(): SessionDescription | undefined {
+    return this.#answer;
   }
 
   /** Set once the end has begun; resolves when the device knows, or is not waited for any longer. */
@@ -103,13 +142,14 @@ export class LiveSession implements RunningSource {
 
   /** Closes the stream and ends the call; resolves when the device knows, at the latest after kMaxByeMs. */
   stop(reason: string): Promise<void> {
+    if (!this.#ending) this.#onEnded({ code: 'stopped', text: reason });
     this.#ending ??= this.#stop(reason);
     return this.#ending;
   }
 
   async #stop(reason: string): Promise<void> {
     const { clock, log } = this.#context;
-    log.info({ stream: this.#wish.stream, reason }, 'live session ended');
+    log.info({ stream: this.#wish.stream, reason }, 'session ended');
     this.#abort.abort();
     this.#media.close();
     await atMost(clock, kMaxByeMs, this.#dialog ? this.#bye(this.#dialog) : this.#invite?.over);
@@ -164,7 +204,7 @@ export class LiveSession implements RunningSource {
     const timeout = new AbortController();
     const timer = clock.setTimeout(() => timeout.abort(), config.inviteTimeoutMs);
     const { ssrc, receiver } = this.#media;
-    const offer = {
+    const place = {
       platformId: config.id,
       address: mediaAddress,
       port: receiver.port,
@@ -178,7 +218,7 @@ export class LiveSession implements RunningSource {
       target,
       headers: { Subject: subject(channelId, ssrc, config.id) },
       contentType: 'application/sdp',
-      body: writeLiveOffer(offer),
+      body: writeOffer(this.#wish.ask, place),
       signal: AbortSignal.any([signal, this.#abort.signal, timeout.signal]),
     });
     this.#invite = invite;
@@ -197,6 +237,7 @@ export class LiveSession implements RunningSource {
   }
 
   #useAnswer(answer: SessionDescription): void {
+    this.#answer = answer;
     const { address, settings } = this.#wish.device.record;
     const { ssrc, receiver } = this.#media;
     const tolerate = toleranceOf(settings, this.#context.stats.quirks);
@@ -227,8 +268,9 @@ export class LiveSession implements RunningSource {
   }
 
   /** The session ended by itself: who waits gets the reason, who plays sees the end. */
-  #end(code: string, text: string): void {
+  #end(code: SessionEnd['code'], text: string): void {
     if (this.#ending) return;
+    this.#onEnded({ code, text });
     this.#failure = new PlayError(503, code, text);
     this.#explain(code, text);
     void this.stop(text);

@@ -1,4 +1,4 @@
-// The answer to a live INVITE: GB/T 28181-2016 §9.2 and annex F, RFC 3264 §6, RFC 4145 §4.
+// The answer to an INVITE of ours: GB/T 28181-2016 §9.2 and annex F, RFC 3264 §6, RFC 4145 §4.
 import { BlockList, isIP } from 'node:net';
 import type { SessionDescription } from '../../sdp/session-description.ts';
 import { PlayError } from '../../streams/source-provider.ts';

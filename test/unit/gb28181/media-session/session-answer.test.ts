@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QuirkName } from '../../../../src/gb28181/codec/quirks.ts';
-import { agree, type Offered } from '../../../../src/gb28181/media-session/live-answer.ts';
+import { agree, type Offered } from '../../../../src/gb28181/media-session/session-answer.ts';
 import type { SessionDescription } from '../../../../src/sdp/session-description.ts';
 
 const udp: Offered = { transport: 'udp', ssrc: '0200000001' };
