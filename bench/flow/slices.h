@@ -156,9 +156,13 @@ struct Result {
   double x = 0;
   std::string xLabel;
 
-  bool pass() const { return higherIsBetter ? value >= goal : value <= goal; }
-  /// How far from the goal; 1 is on it, less is better.
-  double strain() const { return higherIsBetter ? goal / value : value / goal; }
+  bool pass() const { return strain() <= 1; }
+  /// How far from the goal; 1 is on it, less is better. Beside a floor the ratio of the pairs is judged: the medians of
+  /// both sides come from different pairs.
+  double strain() const {
+    const double reached = floor && ratio > 0 ? ratio * *floor : value;
+    return higherIsBetter ? goal / reached : reached / goal;
+  }
 
   static Result of(const Measured& m) {
     Result r;

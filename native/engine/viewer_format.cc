@@ -128,7 +128,12 @@ const FormattedFrame* ViewerFormat::at(uint64_t sequence) const {
 
 const FrameBatch& ViewerFormat::batch(uint64_t first, uint64_t next, bool webSocket) {
   FrameBatch& out = batches_[webSocket];
-  if (out.first == first && out.wantedNext == next) return out;
+  if (out.first == first && out.wantedNext == next) {
+    // Not for the first who asks: a viewer at a place of its own would have a copy made for itself.
+    if (!out.asked) flatten(out);
+    out.asked = true;
+    return out;
+  }
   out.first = out.next = first;
   out.wantedNext = next;
   out.bytes = out.carried = 0;
@@ -143,12 +148,12 @@ const FrameBatch& ViewerFormat::batch(uint64_t first, uint64_t next, bool webSoc
     out.carried += carried;
     out.ends.push_back({out.bytes, out.pieces.size(), carried});
   }
-  flatten(out);
+  out.flat.clear();
+  out.asked = false;
   return out;
 }
 
 void ViewerFormat::flatten(FrameBatch& out) const {
-  out.flat.clear();
   if (viewers < kFlatViewers || out.bytes > kMaxFlatBytes) return;
   for (const iovec& piece : out.pieces)
     base::append(out.flat, base::Bytes(static_cast<const uint8_t*>(piece.iov_base), piece.iov_len));

@@ -96,7 +96,8 @@ struct FrameBatch {
   size_t carried = 0;
   std::vector<iovec> pieces;
   std::vector<End> ends;
-  base::Buffer flat;  // all pieces in one, or nothing
+  base::Buffer flat;   // all pieces in one, or nothing
+  bool asked = false;  // again
 
   bool empty() const { return ends.empty(); }
 };
