@@ -7,6 +7,7 @@
 namespace guanlan::bench {
 
 constexpr int kFramesPerSecond = 25;
+constexpr int kFrameMs = 1000 / kFramesPerSecond;
 constexpr int kGopFrames = 50;
 constexpr size_t kKeyFrameBytes = 100'000;
 constexpr size_t kFrameBytes = 18'000;

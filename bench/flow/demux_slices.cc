@@ -12,7 +12,6 @@ using namespace guanlan;         // NOLINT
 using namespace guanlan::bench;  // NOLINT
 
 constexpr double kMaxCopies = 2.5;
-constexpr int kFrameMs = 1000 / kFramesPerSecond;
 /// Loops a slice: about a millisecond.
 constexpr int kLoops = 8;
 

@@ -16,7 +16,6 @@ using namespace guanlan::bench;  // NOLINT
 
 constexpr size_t kFrames = 531;
 constexpr size_t kLostPackets = 12;
-constexpr int64_t kFrameMs = 1000 / kFramesPerSecond;
 constexpr size_t kRingBytes = size_t{64} << 20;
 /// As the platform's own.
 constexpr rtp::ReorderOptions kReorder{256, 200};

@@ -21,8 +21,6 @@
 // same sockets that discards what it reads.
 namespace guanlan::bench {
 
-constexpr int kFrameMs = 1000 / kFramesPerSecond;
-
 inline thread_local int64_t rigMs = 1'000'000;
 
 /// Where in the loop the cameras of a rig begin: apart, as cameras do, or all with a key frame.

@@ -22,7 +22,6 @@
 // what was sent leaves the sinks, while nobody measures.
 namespace guanlan::bench {
 
-constexpr int kFrameMs = 1000 / kFramesPerSecond;
 /// A key frame must fit, so that no send is cut short.
 constexpr int kSinkBytes = 4 << 20;
 constexpr uint8_t kSenderType = 96;
