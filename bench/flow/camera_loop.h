@@ -27,21 +27,6 @@ struct CameraLoop {
   size_t audioBytes = 0;
 };
 
-inline codec::Tracks loopTracks() {
-  codec::Tracks t;
-  t.video.codec = codec::Codec::kH264;
-  t.video.width = 1920;
-  t.video.height = 1080;
-  // Baseline profile, level 4.0, 1920x1080.
-  t.video.sps = {{0x67, 0x42, 0xC0, 0x28, 0xD9, 0x00, 0x78, 0x02, 0x27, 0xE5, 0xC0, 0x44, 0x00,
-                  0x00, 0x03, 0x00, 0x04, 0x00, 0x00, 0x03, 0x00, 0xC8, 0x3C, 0x60, 0xC9, 0x20}};
-  t.video.pps = {{0x68, 0xCE, 0x3C, 0x80}};
-  t.audio.codec = codec::Codec::kPcma;
-  t.audio.sampleRate = 8000;
-  t.audio.channels = 1;
-  return t;
-}
-
 /// A slice as an encoder's entropy coder leaves it: any byte, and an emulation prevention byte where three would look
 /// like a start code (H.264 §7.4.1.1).
 inline base::Buffer sliceOf(bool key, size_t bytes, uint32_t& seed) {
@@ -77,7 +62,7 @@ inline void addFrame(CameraLoop& loop, ps::Muxer& muxer, const codec::FrameView&
 
 inline CameraLoop makeCameraLoop() {
   CameraLoop loop;
-  ps::Muxer muxer(loopTracks());
+  ps::Muxer muxer(cameraTracks());
   uint32_t seed = 1;
   const base::Buffer sound(kSoundBytes, kSilenceAlaw);
   for (int i = 0; i < kGopFrames; i++) {

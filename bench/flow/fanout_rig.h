@@ -109,7 +109,7 @@ class FanoutRig {
         events_([] {}),
         worker_(events_, limits, [] { return fanoutMs; }),
         connections_(connections(viewers)),
-        tracks_(loopTracks()),
+        tracks_(cameraTracks()),
         sound_(kSoundBytes, kSilenceAlaw) {
     worker_.addStream(
         std::make_unique<engine::Stream>(worker_, kStreamHandle, engine::LossPolicy::kDropToKey, streamState_));

@@ -41,7 +41,7 @@ struct Footage {
   explicit Footage(bool layered) {
     uint32_t seed = 1;
     for (size_t i = 0; i < kFrames; i++) frames.push_back(i % 2 == 0 ? picture(i / 2, layered, seed) : sound(i / 2));
-    ps::Muxer muxer(loopTracks());
+    ps::Muxer muxer(cameraTracks());
     for (size_t i = 0; i < kFrames; i++) {
       frames[i].view.payload = frames[i].payload;
       packetize(muxer, i);

@@ -291,7 +291,7 @@ class SendRig {
     engine::Stream& stream = *worker_.stream(handle);
     streams_.push_back(&stream);
     stream.ring().claim(this);
-    stream.onTracks(loopTracks(), stream.ring().nextGeneration());
+    stream.onTracks(cameraTracks(), stream.ring().nextGeneration());
     engine::SenderConfig config;
     config.handle = handle + 1;
     config.transport = udp_ ? engine::Transport::kUdp : engine::Transport::kTcpActive;

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "codec/media.h"
+#include "../flow/camera.h"
 
 // What the micro benchmarks of codecs and containers share: subjects that take turns, so that a change of the machine's
 // state meets all alike, a synthetic camera, and one JSON line a figure.
@@ -94,20 +94,6 @@ inline std::vector<CameraFrame> cameraFrames() {
   }
   for (CameraFrame& frame : frames) frame.view.payload = frame.payload;
   return frames;
-}
-
-inline codec::Tracks cameraTracks() {
-  codec::Tracks tracks;
-  tracks.video.codec = codec::Codec::kH264;
-  tracks.video.width = 1920;
-  tracks.video.height = 1080;
-  tracks.video.sps = {{0x67, 0x42, 0xC0, 0x28, 0xD9, 0x00, 0x78, 0x02, 0x27, 0xE5, 0xC0, 0x44, 0x00,
-                       0x00, 0x03, 0x00, 0x04, 0x00, 0x00, 0x03, 0x00, 0xC8, 0x3C, 0x60, 0xC9, 0x20}};
-  tracks.video.pps = {{0x68, 0xCE, 0x3C, 0x80}};
-  tracks.audio.codec = codec::Codec::kPcma;
-  tracks.audio.sampleRate = 8000;
-  tracks.audio.channels = 1;
-  return tracks;
 }
 
 /// The payloads copied once, as the least that keeping them costs.
