@@ -22,6 +22,10 @@ FROM node:20-bookworm-slim
 ENV NODE_ENV=production \
   GUANLAN_DATA=/data \
   GUANLAN_MEDIA_MODE=single
+# ffmpeg makes the pictures of streams.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ffmpeg \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/node_modules ./node_modules

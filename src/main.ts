@@ -15,6 +15,7 @@ import { Gb28181 } from './gb28181/gb28181.ts';
 import { PlaySigner, type PlayUrls } from './http/play-url.ts';
 import { buildServer } from './http/server.ts';
 import { SipEndpoint } from './sip/index.ts';
+import { Stills } from './stills/stills.ts';
 import { AccountStore } from './storage/account-store.ts';
 import { SqlCallStore } from './storage/call-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
@@ -189,6 +190,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     engine,
     sharedPort,
     streams,
+    stills: new Stills({ streams, clock, ...config.snapshots }),
     gb28181,
     ...stores,
     accounts,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -20,6 +21,8 @@ export interface Finding {
 const procFolder = '/proc';
 /** Descriptors of the process beside streams and players. */
 const ownDescriptors = 200;
+/** A program that says nothing for so long does not work. */
+const programTimeoutMs = 5000;
 const minimumNode = [20, 19] as const;
 
 export function doctorCommand(): Command {
@@ -48,6 +51,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     portRange(config),
     receiveBuffer(media.receiveBufferBytes),
     descriptors(media.maxStreams, media.maxViewers),
+    pictureDecoder(config.snapshots.ffmpeg),
     cores(),
   ];
 }
@@ -156,6 +160,18 @@ export function descriptors(maxStreams: number, maxViewers: number, proc = procF
     state: 'warning',
     text: `${limit} open files are fewer than media.maxStreams and media.maxViewers may need (${wanted})`,
     advice: `ulimit -n ${wanted}, or LimitNOFILE=${wanted} in the systemd unit.`,
+  };
+}
+
+/** Absent, everything but pictures works. */
+export function pictureDecoder(program: string): Finding {
+  const { stdout, status } = spawnSync(program, ['-version'], { encoding: 'utf8', timeout: programTimeoutMs });
+  const release = /^ffmpeg version (\S+)/.exec(stdout ?? '')?.[1];
+  if (status === 0 && release) return { state: 'ok', text: `ffmpeg ${release} makes pictures of streams` };
+  return {
+    state: 'warning',
+    text: `The program ${program} (snapshots.ffmpeg) is no ffmpeg that can be run; there will be no pictures of streams`,
+    advice: 'Install it (Debian: apt-get install ffmpeg), or give its path with snapshots.ffmpeg.',
   };
 }
 

@@ -103,6 +103,10 @@ export const configSchema = Type.Object(
       lingerMs: ms(20_000, 'A source runs on for this long after its last viewer left.'),
       failureCacheMs: ms(3000, 'A failed start answers players that retry for this long.'),
     }),
+    snapshots: section('Pictures of streams, made by the program ffmpeg.', {
+      ffmpeg: text('ffmpeg', 'The program: a path, or a name that is looked for in PATH.'),
+      maxParallel: integer(2, 1, 64, 'Pictures that are decoded at the same time.'),
+    }),
     stopDrainMs: integer(2000, 1, 60_000, 'Time for viewers to take what is queued when the process stops.'),
   },
   closed,

@@ -6,6 +6,7 @@ import type { Engine, SharedPort } from '../engine/engine.ts';
 import type { Gb28181 } from '../gb28181/gb28181.ts';
 import type { ChannelStore, DeviceStore } from '../gb28181/ports.ts';
 import type { SipStats } from '../sip/index.ts';
+import type { Stills } from '../stills/stills.ts';
 import type { AccountStore } from '../storage/account-store.ts';
 import type { Streams } from '../streams/streams.ts';
 
@@ -17,6 +18,7 @@ export interface HttpContext {
   /** In the single-port mode. */
   sharedPort: SharedPort | undefined;
   streams: Streams;
+  stills: Stills;
   gb28181: Gb28181;
   devices: DeviceStore;
   channels: ChannelStore;

@@ -15,6 +15,7 @@ export async function openApiDocument(version: string): Promise<object> {
     engine: nothing,
     sharedPort: undefined,
     streams: nothing,
+    stills: nothing,
     gb28181: nothing,
     devices: nothing,
     channels: nothing,

@@ -20,6 +20,7 @@ import { LiveRoutes, livePath } from './routes/live.ts';
 import { MediaRoutes } from './routes/media.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { stillRoutes } from './routes/stills.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { SessionTokens } from './session-token.ts';
 import { registerWebSockets } from './web-sockets.ts';
@@ -63,6 +64,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
       await api.register(deviceRoutes(context));
       await api.register(channelRoutes(context, signer));
       await api.register(streamRoutes(context, signer));
+      await api.register(stillRoutes(context));
       await api.register(new MediaRoutes(context).plugin);
       await api.register(serverRoutes(context));
     },

@@ -1,14 +1,16 @@
 import type { Stream } from '../engine/engine.ts';
 
+type PlayStatus = 404 | 501 | 502 | 503 | 504;
+
 /** Why a stream cannot be played, with the HTTP status that says it. */
 export class PlayError extends Error {
   override readonly name = 'PlayError';
-  /** 404 unknown, 503 offline or busy, 504 no media in time, 502 refused by the device. */
-  readonly status: 404 | 502 | 503 | 504;
+  /** 404 unknown, 501 not possible here, 503 offline or busy, 504 no media in time, 502 refused by the device. */
+  readonly status: PlayStatus;
   /** Stable word for programs, e.g. `device-offline`. */
   readonly code: string;
 
-  constructor(status: 404 | 502 | 503 | 504, code: string, message: string, options?: ErrorOptions) {
+  constructor(status: PlayStatus, code: string, message: string, options?: ErrorOptions) {
     super(message, options);
     this.status = status;
     this.code = code;

@@ -29,11 +29,12 @@ const srcMayImport: Record<string, string[]> = {
   sip: ['base', 'sip/message', 'sip/transport', 'sip/transaction', 'sip/dialog', 'sip/auth'],
   engine: ['base'],
   streams: ['base', 'engine'],
+  stills: ['base', 'engine', 'streams'],
   'gb28181/model': ['base'],
   'gb28181/codec': ['base', 'gb28181/model', 'sdp'],
   gb28181: ['base', 'sdp', 'engine', 'streams', 'sip'],
   storage: ['base', 'gb28181'],
-  http: ['base', 'config', 'engine', 'streams', 'gb28181', 'sip', 'storage'],
+  http: ['base', 'config', 'engine', 'streams', 'stills', 'gb28181', 'sip', 'storage'],
 };
 /** These know everybody. */
 const composition = ['cli', 'main.ts', 'console'];

@@ -17,6 +17,7 @@ export class TestPlatform {
   readonly guanlan: Guanlan;
   readonly data: string;
   readonly #fleets: CameraFleet[] = [];
+  #token: Promise<string> | undefined;
 
   private constructor(guanlan: Guanlan, data: string) {
     this.guanlan = guanlan;
@@ -62,10 +63,26 @@ export class TestPlatform {
     return this.guanlan.playUrls(this.base, stream);
   }
 
+  /** A request to the REST API by the administrator; `path` begins behind /api/v1. */
+  async api(method: string, path: string, body?: object): Promise<Response> {
+    this.#token ??= this.#logIn();
+    const authorization = `Bearer ${await this.#token}`;
+    const json = body && { 'content-type': 'application/json' };
+    const content = body && { body: JSON.stringify(body) };
+    return fetch(`${this.base}/api/v1${path}`, { method, headers: { authorization, ...json }, ...content });
+  }
+
   async stop(): Promise<void> {
     await Promise.all(this.#fleets.map((fleet) => fleet.stop()));
     await this.guanlan.stop();
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  async #logIn(): Promise<string> {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(this.guanlan.firstLogin);
+    const response = await fetch(`${this.base}/api/v1/session`, { method: 'POST', headers, body });
+    return ((await response.json()) as { token: string }).token;
   }
 
   #catalogs(count: number): Promise<void> {

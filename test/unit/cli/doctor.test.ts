@@ -9,6 +9,7 @@ import {
   descriptors,
   examine,
   nodeRelease,
+  pictureDecoder,
   port,
   portRange,
   receiveBuffer,
@@ -103,11 +104,20 @@ describe('limits of the kernel', () => {
   });
 });
 
+it('finds the program that makes pictures, or tells what to install', () => {
+  expect(pictureDecoder('ffmpeg')).toMatchObject({ state: 'ok', text: expect.stringMatching(/^ffmpeg \S+/) });
+  for (const program of [join(folder, 'absent'), 'true'])
+    expect(pictureDecoder(program)).toMatchObject({
+      state: 'warning',
+      advice: expect.stringContaining('apt-get install ffmpeg'),
+    });
+});
+
 it('examines everything and reports line by line', async () => {
   const hosts = { 'http.host': '127.0.0.1', 'sip.host': '127.0.0.1', 'media.host': '127.0.0.1' };
   const ports = { 'http.port': '0', 'sip.port': '0', 'media.port': '0', 'media.mode': 'single' };
   const findings = await examine(loadConfig({ flags: { data: folder, ...hosts, ...ports } }));
-  expect(findings).toHaveLength(12);
+  expect(findings).toHaveLength(13);
   expect(findings.filter(({ state }) => state === 'failure')).toEqual([]);
   expect(
     report([

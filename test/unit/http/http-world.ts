@@ -11,6 +11,7 @@ import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts'
 import type { HttpContext } from '../../../src/http/context.ts';
 import { buildServer } from '../../../src/http/server.ts';
 import type { SipStats } from '../../../src/sip/index.ts';
+import { Stills } from '../../../src/stills/stills.ts';
 import { AccountStore } from '../../../src/storage/account-store.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
@@ -176,6 +177,7 @@ async function makeParts(config: Config, changes: Partial<HttpContext>): Promise
     engine,
     sharedPort: config.media.mode === 'single' ? engine.openSharedPort(config.media.port) : undefined,
     streams,
+    stills: new Stills({ streams, clock, ...config.snapshots }),
     gb28181: gb28181 as unknown as Gb28181,
     devices: new SqlDeviceStore(db),
     channels: new SqlChannelStore(db),

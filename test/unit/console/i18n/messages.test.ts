@@ -65,7 +65,7 @@ describe('the texts of the console', () => {
 
   test('every code by which the server explains a failure has a text', () => {
     const root = join(import.meta.dirname, '../../../../src');
-    const told = ['gb28181', 'streams', 'http'].flatMap((folder) =>
+    const told = ['gb28181', 'streams', 'stills', 'http'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.ts'))
         .flatMap((name) => codesIn(readFileSync(join(root, folder, name), 'utf8'))),
