@@ -157,6 +157,8 @@ export const en = {
     'decoder-absent': 'The server has no program ffmpeg, which makes the pictures. Install it there.',
     'decoder-slow': 'Making the picture took too long.',
     'decoder-failed': 'No picture could be made of this stream.',
+    'bad-fields': 'A field of the command has a value that it cannot have.',
+    'edition-too-old': 'The device follows an older edition of the standard, which does not know this.',
     busy: 'The server is busy; try again.',
     'too-many-requests': 'Too many tries; wait a minute.',
     'too-large': 'What was sent is too large.',

@@ -159,6 +159,8 @@ export const zh: Messages = {
     'decoder-absent': '服务器上没有生成图片所需的 ffmpeg 程序，请先安装。',
     'decoder-slow': '生成图片用时过长。',
     'decoder-failed': '无法从该流生成图片。',
+    'bad-fields': '命令中有字段的取值不合法。',
+    'edition-too-old': '设备遵循较旧版本的标准，不支持此功能。',
     busy: '服务器繁忙，请重试。',
     'too-many-requests': '尝试次数过多，请一分钟后再试。',
     'too-large': '发送的内容过大。',
