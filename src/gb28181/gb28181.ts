@@ -10,6 +10,7 @@ import { DeviceQueries } from './device/device-queries.ts';
 import { DeviceRegistry } from './device/device-registry.ts';
 import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
+import { type RecordSearch, RecordSearches, type RecordWish } from './device/record-searches.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
 import { InvitedSessions } from './media-session/invited-sessions.ts';
@@ -49,6 +50,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #sessions: InvitedSessions;
   readonly #explanations = new Explanations();
   readonly #stats = emptyStats();
+  readonly #records: RecordSearches;
   readonly #interviews: Interviews;
   #undoUse: (() => void) | undefined;
 
@@ -71,6 +73,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       stats: this.#stats,
       log,
     });
+    this.#records = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
     const ssrcs = new SsrcAllocator(config.domain, clock.now());
     const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
     this.#leftCalls = new LeftCalls({ endpoint, registry, store: calls, config, clock, log });
@@ -113,6 +116,17 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const channels = await this.#catalog.refresh(device);
     this.emit('catalog:updated', deviceId, channels);
     return channels;
+  }
+
+  /** Begins to ask what a channel has recorded. Rejects PlayError when it cannot be asked. */
+  async searchRecords(deviceId: string, wish: RecordWish): Promise<RecordSearch> {
+    checkRange(wish);
+    return this.#records.start(await this.#sessions.deviceOf(deviceId, wish.channelId), wish);
+  }
+
+  /** A search of late, running or over. */
+  recordSearch(id: string): RecordSearch | undefined {
+    return this.#records.get(id);
   }
 
   /** Forgets the device and its channels; false when it was unknown. It may register again. */

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { SipEndpoint } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
-import { buildManscdp, type Manscdp, manscdpType, text } from '../codec/manscdp.ts';
+import { buildManscdp, type Manscdp, manscdpType, text, type XmlNode } from '../codec/manscdp.ts';
 import type { Tolerate } from '../codec/quirks.ts';
 import type { Gb28181Config } from '../config.ts';
 import type { Device, DeviceRegistry } from './device-registry.ts';
@@ -14,6 +14,16 @@ export interface QueriesOptions {
   config: Gb28181Config;
   clock: Clock;
   log: Logger;
+}
+
+/** What a query says beyond its command. */
+export interface QueryDetails {
+  /** Of whom; absent: of the device itself. */
+  channelId?: string;
+  /** Elements behind DeviceID. */
+  fields?: XmlNode;
+  /** kAnswerIdleMs unless told. */
+  idleMs?: number;
 }
 
 /** Without a part for this long an answer is over, whole or not. */
@@ -50,7 +60,12 @@ export class DeviceQueries {
    * Resolves with whether the answer came whole. Rejects PlayError when the device cannot be asked, or says that it
    * cannot answer.
    */
-  async query(device: Device, cmdType: string, onPart: (message: Manscdp) => boolean): Promise<boolean> {
+  async query(
+    device: Device,
+    cmdType: string,
+    onPart: (message: Manscdp) => boolean,
+    about: QueryDetails = {},
+  ): Promise<boolean> {
     if (this.#waiting.size >= maxWaiting) throw new PlayError(503, 'busy', 'Too many queries wait for their answers.');
     const sn = String(++this.#sn);
     const key = keyOf(device.record.id, { cmdType, sn });
@@ -72,7 +87,7 @@ export class DeviceQueries {
       };
       const rearm = () => {
         clock.clearTimeout(timer);
-        timer = clock.setTimeout(() => finish(false), Math.min(kAnswerIdleMs, latest - clock.now()));
+        timer = clock.setTimeout(() => finish(false), Math.min(about.idleMs ?? kAnswerIdleMs, latest - clock.now()));
       };
       this.#waiting.set(key, {
         deviceId: device.record.id,
@@ -85,7 +100,7 @@ export class DeviceQueries {
         },
       });
       rearm();
-      this.#send(device, cmdType, sn).catch(fail);
+      this.#send(device, { cmdType, sn, ...about }).catch(fail);
     });
   }
 
@@ -94,19 +109,23 @@ export class DeviceQueries {
     for (const waiting of [...this.#waiting.values()]) if (waiting.deviceId === deviceId) waiting.fail(error);
   }
 
-  async #send(device: Device, cmdType: string, sn: string): Promise<void> {
+  async #send(
+    device: Device,
+    { cmdType, sn, channelId, fields = {} }: QueryDetails & { cmdType: string; sn: string },
+  ): Promise<void> {
     const { endpoint, registry, config } = this.#options;
     const { id, address, port, settings } = device.record;
     const target = registry.targetOf(device);
+    const asked = channelId ?? id;
     const response = await endpoint
       .request({
         method: 'MESSAGE',
-        uri: `sip:${id}@${hostPort(address, port)}`,
+        uri: `sip:${asked}@${hostPort(address, port)}`,
         from: `sip:${config.id}@${config.domain}`,
-        to: `sip:${id}@${config.domain}`,
+        to: `sip:${asked}@${config.domain}`,
         target,
         contentType: manscdpType,
-        body: buildManscdp({ kind: 'Query', cmdType, sn, deviceId: id }, settings.charset),
+        body: buildManscdp({ kind: 'Query', cmdType, sn, deviceId: asked, fields }, settings.charset),
       })
       .catch((error: Error) => {
         throw new PlayError(503, 'device-unreachable', `The device ${id} cannot be reached: ${error.message}.`, {

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { XmlNode } from '../../../../src/gb28181/codec/manscdp.ts';
+import type { RecordSearch } from '../../../../src/gb28181/device/record-searches.ts';
+import { PlayError } from '../../../../src/streams/source-provider.ts';
+import { cameraId, channelIds, Site, type TestDevice, until } from '../site.ts';
+
+const [channelId] = channelIds;
+/** 2026-01-31 08:00 in Shanghai. */
+const startMs = Date.UTC(2026, 0, 31);
+const minute = 60_000;
+
+let site: Site;
+let recorder: TestDevice;
+
+beforeEach(async () => {
+  site = await Site.open();
+  recorder = await site.registered();
+});
+afterEach(() => site.close());
+
+const search = (changes = {}): Promise<RecordSearch> =>
+  site.gb28181.searchRecords(cameraId, { channelId, startMs, endMs: startMs + 60 * minute, type: 'all', ...changes });
+
+function item(number: number, changes: XmlNode = {}): XmlNode {
+  const time = (minutes: number) => `2026-01-31T08:${String(minutes).padStart(2, '0')}:00`;
+  return {
+    DeviceID: channelId,
+    Name: `file ${number}`,
+    FilePath: `/disk/${number}`,
+    StartTime: time(number),
+    EndTime: time(number + 1),
+    Secrecy: '0',
+    Type: 'time',
+    ...changes,
+  };
+}
+
+const answer = (sn: string, sum: number | string, items: XmlNode[]) =>
+  recorder.notify(
+    'RecordInfo',
+    { Name: 'cam', SumNum: String(sum), RecordList: { '@Num': String(items.length), Item: items } },
+    'Response',
+    sn,
+  );
+
+describe('query', () => {
+  it('[GB/T 28181-2016 annex A.2.4.5] tells channel, local times and type', async () => {
+    await search();
+    const query = await recorder.query('RecordInfo');
+    expect(query).toMatchObject({ kind: 'Query', deviceId: channelId });
+    expect(query.fields).toMatchObject({
+      StartTime: '2026-01-31T08:00:00',
+      EndTime: '2026-01-31T09:00:00',
+      Secrecy: '0',
+      Type: 'all',
+    });
+  });
+
+  it('of a channel that nobody has is refused', async () => {
+    await expect(search({ channelId: '34020000001310009999' })).rejects.toMatchObject({ code: 'channel-unknown' });
+  });
+
+  it('of a time that ends before it begins is refused', async () => {
+    await expect(search({ endMs: startMs })).rejects.toMatchObject({ code: 'bad-range' });
+  });
+});
+
+describe('answer', () => {
+  it('in many parts and any order becomes one list by time', async () => {
+    const found = await search();
+    const { sn } = await recorder.query('RecordInfo');
+    await answer(sn, 3, [item(5)]);
+    await until('the first part', () => found.records.length === 1);
+    expect(found).toMatchObject({ state: 'running', sum: 3 });
+    await answer(sn, 3, [item(1), item(3)]);
+    await found.over;
+    expect(found).toMatchObject({ state: 'done', sum: 3, missing: 0 });
+    expect(found.records.map(({ name }) => name)).toEqual(['file 1', 'file 3', 'file 5']);
+    expect(found.records[0]).toMatchObject({
+      channelId,
+      startMs: startMs + minute,
+      endMs: startMs + 2 * minute,
+      filePath: '/disk/1',
+      type: 'time',
+    });
+    expect(site.gb28181.recordSearch(found.id)).toBe(found);
+  });
+
+  it('with a part that never comes is over after 15 s of silence, and tells how many are missing', async () => {
+    const found = await search();
+    const { sn } = await recorder.query('RecordInfo');
+    await answer(sn, 5, [item(1), item(2)]);
+    await until('the first part', () => found.records.length === 2);
+    await site.clock.advanceAsync(14_999);
+    expect(found.state).toBe('running');
+    await site.clock.advanceAsync(1);
+    await found.over;
+    expect(found).toMatchObject({ state: 'done', sum: 5, missing: 3 });
+    expect(site.gb28181.stats().quirks).toMatchObject({ 'sum-lies': 1 });
+  });
+
+  it('of nothing is done at once', async () => {
+    const found = await search();
+    const { sn } = await recorder.query('RecordInfo');
+    await recorder.notify('RecordInfo', { Name: 'cam', SumNum: '0' }, 'Response', sn);
+    await found.over;
+    expect(found).toMatchObject({ state: 'done', sum: 0, records: [], missing: 0 });
+  });
+
+  it('counts a part that comes twice once', async () => {
+    const found = await search();
+    const { sn } = await recorder.query('RecordInfo');
+    await answer(sn, 2, [item(1)]);
+    await answer(sn, 2, [item(1)]);
+    expect(found.state).toBe('running');
+    await answer(sn, 2, [item(2)]);
+    await found.over;
+    expect(found.records).toHaveLength(2);
+  });
+
+  it('with items that have no time counts them as missing', async () => {
+    const found = await search();
+    const { sn } = await recorder.query('RecordInfo');
+    await answer(sn, 2, [item(1), item(2, { StartTime: 'yesterday' })]);
+    await found.over;
+    expect(found).toMatchObject({ state: 'done', missing: 1 });
+    expect(found.records).toHaveLength(1);
+  });
+
+  it('that never comes fails with a sentence', async () => {
+    const found = await search();
+    await recorder.query('RecordInfo');
+    await site.clock.advanceAsync(15_000);
+    await found.over;
+    expect(found.state).toBe('failed');
+    expect(found.error).toBeInstanceOf(PlayError);
+    expect(found.error).toMatchObject({ code: 'device-no-answer', status: 504 });
+  });
+
+  it('of an error fails', async () => {
+    const found = await search();
+    const { sn } = await recorder.query('RecordInfo');
+    await recorder.notify('RecordInfo', { Result: 'ERROR' }, 'Response', sn);
+    await found.over;
+    expect(found).toMatchObject({ state: 'failed', error: { code: 'device-refused' } });
+  });
+});
