@@ -10,9 +10,10 @@ import { DeviceQueries } from './device/device-queries.ts';
 import { DeviceRegistry } from './device/device-registry.ts';
 import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
-import { type RecordSearch, RecordSearches, type RecordWish } from './device/record-searches.ts';
+import { RecordSearches } from './device/record-searches.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
+import { History } from './media-session/history.ts';
 import { InvitedSessions } from './media-session/invited-sessions.ts';
 import { LeftCalls } from './media-session/left-calls.ts';
 import { LiveProvider } from './media-session/live-provider.ts';
@@ -40,6 +41,7 @@ export interface Gb28181Events {
 /** The upper platform: devices register here, are asked for what they have, and are invited to send. */
 export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly live: SourceProvider;
+  readonly history: History;
   readonly #options: Gb28181Options;
   readonly #registry: DeviceRegistry;
   readonly #queries: DeviceQueries;
@@ -50,7 +52,6 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #sessions: InvitedSessions;
   readonly #explanations = new Explanations();
   readonly #stats = emptyStats();
-  readonly #records: RecordSearches;
   readonly #interviews: Interviews;
   #undoUse: (() => void) | undefined;
 
@@ -73,13 +74,14 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       stats: this.#stats,
       log,
     });
-    this.#records = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
     const ssrcs = new SsrcAllocator(config.domain, clock.now());
     const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
     this.#leftCalls = new LeftCalls({ endpoint, registry, store: calls, config, clock, log });
     const context = { endpoint, engine, channels, calls, config, clock, log, ...shared };
     this.#sessions = new InvitedSessions(context, this.#leftCalls);
     this.live = new LiveProvider(this.#sessions);
+    const searches = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
+    this.history = new History({ sessions: this.#sessions, searches });
     this.#interviews = new Interviews({ ask: (id) => this.#interview(id), clock, log });
     registry.on('online', ({ record }) => {
       this.emit('device:online', record.id);
@@ -116,17 +118,6 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const channels = await this.#catalog.refresh(device);
     this.emit('catalog:updated', deviceId, channels);
     return channels;
-  }
-
-  /** Begins to ask what a channel has recorded. Rejects PlayError when it cannot be asked. */
-  async searchRecords(deviceId: string, wish: RecordWish): Promise<RecordSearch> {
-    checkRange(wish);
-    return this.#records.start(await this.#sessions.deviceOf(deviceId, wish.channelId), wish);
-  }
-
-  /** A search of late, running or over. */
-  recordSearch(id: string): RecordSearch | undefined {
-    return this.#records.get(id);
   }
 
   /** Forgets the device and its channels; false when it was unknown. It may register again. */

@@ -1,11 +1,14 @@
 import type { Stream } from '../engine/engine.ts';
 
-type PlayStatus = 404 | 501 | 502 | 503 | 504;
+type PlayStatus = 400 | 404 | 409 | 501 | 502 | 503 | 504;
 
 /** Why a stream cannot be played, with the HTTP status that says it. */
 export class PlayError extends Error {
   override readonly name = 'PlayError';
-  /** 404 unknown, 501 not possible here, 503 offline or busy, 504 no media in time, 502 refused by the device. */
+  /**
+   * 400 a wish that cannot be, 404 unknown, 409 not now or not with this device, 501 not possible here, 502 refused by
+   * the device, 503 offline or busy, 504 no media or answer in time.
+   */
   readonly status: PlayStatus;
   /** Stable word for programs, e.g. `device-offline`. */
   readonly code: string;

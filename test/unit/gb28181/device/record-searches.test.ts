@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => site.close());
 
 const search = (changes = {}): Promise<RecordSearch> =>
-  site.gb28181.searchRecords(cameraId, { channelId, startMs, endMs: startMs + 60 * minute, type: 'all', ...changes });
+  site.gb28181.history.search(cameraId, { channelId, startMs, endMs: startMs + 60 * minute, type: 'all', ...changes });
 
 function item(number: number, changes: XmlNode = {}): XmlNode {
   const time = (minutes: number) => `2026-01-31T08:${String(minutes).padStart(2, '0')}:00`;
@@ -83,7 +83,7 @@ describe('answer', () => {
       filePath: '/disk/1',
       type: 'time',
     });
-    expect(site.gb28181.recordSearch(found.id)).toBe(found);
+    expect(site.gb28181.history.searchById(found.id)).toBe(found);
   });
 
   it('with a part that never comes is over after 15 s of silence, and tells how many are missing', async () => {
