@@ -19,6 +19,7 @@ export default defineConfig({
       plain('lint', 'test/lint/**/*.test.ts'),
       plain('unit', 'test/unit/**/*.test.ts'),
       plain('conformance', 'test/conformance/**/*.test.ts'),
+      plain('matrix', 'test/matrix/**/*.test.ts'),
       plain('fuzz', 'test/fuzz/**/*.test.ts'),
       plain('addon', 'test/addon/**/*.test.ts'),
       // One at a time: each runs a whole platform, cameras and real tools.

@@ -37,6 +37,7 @@ const nativeTools = ['cmake', 'ninja-build', 'ccache', 'libgtest-dev'];
 const suites = [
   { name: 'lint', needs: ['clang-format-14'], run: lint },
   ...['unit', 'conformance', 'fuzz'].map((name) => ({ name, needs: [], run: () => vitest(name) })),
+  { name: 'matrix', needs: [], run: () => vitest('matrix', ['--reporter=./test/matrix/reporter.ts']) },
   { name: 'native', needs: [...nativeTools, 'gcovr'], run: () => nativeSuite('address', { coverage: true }) },
   { name: 'native-tsan', needs: nativeTools, run: () => nativeSuite('thread') },
   { name: 'native-fuzz', needs: [...nativeTools, 'clang-14', 'libclang-rt-14-dev'], run: () => fuzzSuite() },
@@ -120,12 +121,13 @@ async function runSuite(suite) {
 }
 
 /** One vitest project; the numbers are those of its own JSON report. */
-async function vitest(project) {
+async function vitest(project, reporters = []) {
   const file = join(results, `${project}.json`);
   const coverage = ['unit', 'conformance', 'addon', 'e2e'].includes(project)
     ? ['--coverage.enabled', `--coverage.reportsDirectory=coverage/ts-${project}`, '--coverage.reporter=json']
     : [];
-  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile=${file}`, ...coverage];
+  const shown = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...reporters];
+  const args = ['run', '--project', project, ...shown, ...coverage];
   let failure;
   await run([process.execPath, 'node_modules/vitest/vitest.mjs', ...args]).catch((error) => {
     failure = error;

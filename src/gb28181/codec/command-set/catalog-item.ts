@@ -81,7 +81,7 @@ export const catalogItemFields = {
   Status: optional(word(['ON', 'OFF'])),
   Longitude: optional(longitude()),
   Latitude: optional(latitude()),
-  BusinessGroupID: short(since2022),
+  BusinessGroupID: short(),
   Info: optional(info),
 };
 

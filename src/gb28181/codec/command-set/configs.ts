@@ -46,6 +46,13 @@ const schedule = group({
   TimeSegment: repeated(segment, { maxItems: 8 }),
 });
 
+export const snapShot = {
+  SnapNum: integer(1, 10),
+  Interval: integer(1, 86_400, { description: 'Seconds.' }),
+  UploadURL: text({ minLength: 1 }),
+  SessionID: sessionId,
+};
+
 export const configs = {
   BasicParam: config(
     'BasicParam',
@@ -198,19 +205,7 @@ export const configs = {
       Item: optional(repeated(group({ Text: text({ maxLength: 64 }), X: count(), Y: count() }), { maxItems: 8 })),
     }),
   ),
-  SnapShotConfig: config(
-    'SnapShotConfig',
-    group(
-      {
-        SnapNum: integer(1, 10),
-        Interval: integer(1, 86_400, { description: 'Seconds.' }),
-        UploadURL: text({ minLength: 1 }),
-        SessionID: sessionId,
-      },
-      // The answers of GB/T 28181-2022 annex A.2.6.11 call it so.
-      { 'x-alias': 'SnapShot' },
-    ),
-  ),
+  SnapShotConfig: config('SnapShotConfig', group(snapShot, { 'x-alias': 'SnapShot' })),
 } satisfies Record<string, ConfigSection>;
 
 export type ConfigName = keyof typeof configs;

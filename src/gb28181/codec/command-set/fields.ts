@@ -21,6 +21,8 @@ export type FieldFacts = {
   'x-time'?: boolean;
   /** What some devices call the element. */
   'x-alias'?: string;
+  /** What the element is called where this stands. */
+  'x-written'?: string;
 };
 
 type Facts = FieldFacts & { description?: string; default?: unknown };

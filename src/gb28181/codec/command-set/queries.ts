@@ -2,7 +2,7 @@
 import type { TOptional, TSchema } from 'typebox';
 import { catalogItem } from './catalog-item.ts';
 import { type Command, query } from './command.ts';
-import { type ConfigName, configs } from './configs.ts';
+import { type ConfigName, configs, snapShot } from './configs.ts';
 import {
   count,
   countOf,
@@ -24,9 +24,13 @@ const since = { since: '2022' } as const;
 const name = optional(text({ maxLength: 256 }));
 
 /** Elements of every section, since a device may tell several. */
-const sections = Object.fromEntries(
-  Object.values(configs).map(({ name, section }) => [name, optional(section as TSchema)]),
-) as { [N in ConfigName]: TOptional<(typeof configs)[N]['section']> };
+const sections = {
+  ...(Object.fromEntries(Object.values(configs).map(({ name, section }) => [name, optional(section as TSchema)])) as {
+    [N in ConfigName]: TOptional<(typeof configs)[N]['section']>;
+  }),
+  // GB/T 28181-2022 annex A.2.6.11 calls it so in the answer.
+  SnapShotConfig: optional(group(snapShot, { 'x-written': 'SnapShot' })),
+};
 
 const recordType = ['time', 'alarm', 'manual', 'all'] as const;
 

@@ -98,7 +98,7 @@ function encodeGroup(schema: Schema, fields: Element, edition: Edition): XmlNode
           `${name} came with GB/T 28181-${field['x-since']}; the device speaks GB/T 28181-${edition}.`,
         );
     if (!isKnown(field, edition)) continue;
-    node[field['x-attribute'] ? `@${name}` : name] = encodeField(field, value, edition);
+    node[field['x-attribute'] ? `@${name}` : (field['x-written'] ?? name)] = encodeField(field, value, edition);
   }
   return node;
 }
@@ -119,7 +119,7 @@ function encodeField(field: Schema, value: unknown, edition: Edition): XmlValue 
 function decodeGroup(schema: Schema, node: XmlNode): Element {
   const fields: Element = {};
   for (const [name, field] of properties(schema)) {
-    const value = decodeField(field, node, nameIn(node, name, field['x-alias']));
+    const value = decodeField(field, node, nameIn(node, name, field['x-written'] ?? field['x-alias']));
     if (value !== undefined) fields[name] = value;
   }
   return fields;
