@@ -77,3 +77,8 @@ export function cellName({ row, edition, aspect }: Cell): string {
 export function told(aspect: Aspect): Cell[] {
   return cells.filter((cell) => cell.aspect === aspect && cell.row.editions.includes(cell.edition));
 }
+
+/** For a table of tests: the title that names the cell, and the cell. */
+export function titled(cell: Cell): [string, Cell] {
+  return [cellName(cell), cell];
+}
