@@ -2,7 +2,15 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { HttpContext } from './context.ts';
 
 /** What may go down again; everything else only grows. */
-const states = new Set(['transactions', 'dialogs', 'connections', 'devices', 'devicesOnline', 'sessions']);
+const states = new Set([
+  'transactions',
+  'dialogs',
+  'subscriptions',
+  'connections',
+  'devices',
+  'devicesOnline',
+  'sessions',
+]);
 
 /** Everything that counts, pulled at the time of asking; nothing is kept twice. */
 export class Metrics {

@@ -6,6 +6,9 @@ import { pooledRandom } from '../base/random.ts';
 import { type Agent, kTagBytes } from './dialog/agent.ts';
 import { DialogLayer } from './dialog/dialog-layer.ts';
 import { IncomingRequest } from './dialog/incoming-request.ts';
+import { LargeRequests, type Path } from './dialog/large-requests.ts';
+import type { Draft } from './dialog/outgoing.ts';
+import { SubscriptionLayer } from './dialog/subscription-layer.ts';
 import type { SipEndpointOptions } from './endpoint.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { SipQuirk, SipRequest } from './message/message.ts';
@@ -30,6 +33,8 @@ export class SipCore implements Agent, TransactionCore {
   readonly allow: string;
   readonly stats = emptyStats();
   readonly dialogs: DialogLayer;
+  readonly subscriptions: SubscriptionLayer;
+  readonly largeRequests: LargeRequests;
   readonly transactions: TransactionLayer;
   readonly transport: TransportLayer;
 
@@ -56,6 +61,8 @@ export class SipCore implements Agent, TransactionCore {
     const { clock, log, limits, timers, stats } = this;
     const tolerates = (quirk: SipQuirk) => this.tolerates(quirk);
     this.dialogs = new DialogLayer({ limits, stats, tolerates });
+    this.subscriptions = new SubscriptionLayer({ limits, stats, tolerates });
+    this.largeRequests = new LargeRequests(this);
     const newTag = () => this.token(kTagBytes);
     const context = { clock, timers, stats, maxRingingMs: limits.maxRingingMs };
     const serverTimeout = new SharedTimeout(clock, 64 * timers.t1);
@@ -94,6 +101,10 @@ export class SipCore implements Agent, TransactionCore {
     return this.transport.flowTo(target);
   }
 
+  pathFor(target: Target, draftFor: (flow: LiveFlow) => Draft): Promise<Path> {
+    return this.largeRequests.pathFor(target, draftFor);
+  }
+
   send: Agent['send'] = (request, flow, user) => this.transactions.send(request, flow, user);
 
   sendAck(ack: SipRequest, flow: LiveFlow): void {
@@ -109,7 +120,8 @@ export class SipCore implements Agent, TransactionCore {
     const incoming = new IncomingRequest(this, request, transaction, flow);
     transaction.start(incoming);
     try {
-      if (refuse(incoming, this.#inviteTypes) || this.dialogs.receive(incoming)) return;
+      if (refuse(incoming, this.#inviteTypes)) return;
+      if (this.subscriptions.receive(incoming) || this.dialogs.receive(incoming)) return;
       for (const layer of [...this.#layers]) if (layer(incoming)) return;
       answerUntaken(incoming, this.allow, this.#inviteTypes);
     } catch (error) {

@@ -10,10 +10,13 @@ import { ClientInvite } from './dialog/client-invite.ts';
 import { exchange } from './dialog/exchange.ts';
 import type { IncomingRequest } from './dialog/incoming-request.ts';
 import { type Draft, type HeaderInit, inBrackets } from './dialog/outgoing.ts';
+import { type Body, Subscription } from './dialog/subscription.ts';
 import { SipError } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { SipQuirk, SipResponse } from './message/message.ts';
 import { parseNameAddress } from './message/name-address.ts';
+import { readEvent } from './message/subscription-state.ts';
+import { decodedUser } from './message/uri.ts';
 import type { SipStats } from './stats.ts';
 import type { Timers } from './transaction/timers.ts';
 import type { Flow, LiveFlow, Target } from './transport/flow.ts';
@@ -44,6 +47,17 @@ export interface RequestInit {
   signal?: AbortSignal;
   /** Address written into Via and Contact instead of the one that the flow has. */
   viaAddress?: string;
+}
+
+export interface SubscribeInit extends Omit<RequestInit, 'method' | 'body' | 'cseq' | 'toTag' | 'signal'> {
+  /** Event header: a package, and perhaps an id. */
+  event: string;
+  /** Wanted; the notifier may grant less. */
+  expiresSeconds: number;
+  /** Accept header. */
+  accept?: string[];
+  /** A function makes a new one for each SUBSCRIBE. */
+  body?: Body | (() => Body);
 }
 
 export interface SipEndpointOptions {
@@ -102,10 +116,12 @@ export class SipEndpoint extends TypedEmitter<EndpointEvents> {
 
   /** Ends dialogs with BYE, waits up to `graceMs` for the answers, and closes everything. */
   async stop(graceMs = kDefaultStopGraceMs): Promise<void> {
-    const { dialogs, clock, transactions, transport } = this.#core;
+    const { dialogs, subscriptions, largeRequests, clock, transactions, transport } = this.#core;
     const open = dialogs.all();
     if (open.length > 0 && graceMs > 0) await atMost(clock, graceMs, Promise.all(open.map((dialog) => dialog.bye())));
     for (const dialog of dialogs.all()) dialog.end('stopped');
+    subscriptions.stop();
+    largeRequests.stop();
     transactions.stop();
     await transport.stop();
   }
@@ -118,10 +134,11 @@ export class SipEndpoint extends TypedEmitter<EndpointEvents> {
   /** Resolves with the final response of any class; rejects SipError. */
   async request(init: RequestInit): Promise<SipResponse> {
     if (init.signal?.aborted) throw new SipError('GL_SIP_ABORTED', `${init.method}: given up`);
-    const flow = await this.#core.flowTo(init.target);
+    const fromTag = init.fromTag ?? this.#core.token(kTagBytes);
+    const { flow, draft } = await this.#core.pathFor(init.target, (way) => this.#draft({ ...init, fromTag }, way));
     let cseq = init.cseq ?? 1;
     return exchange(this.#core, {
-      draft: this.#draft(init, flow),
+      draft,
       flow,
       nextCSeq: () => cseq++,
       credentials: init.credentials,
@@ -145,12 +162,41 @@ export class SipEndpoint extends TypedEmitter<EndpointEvents> {
     });
   }
 
+  /**
+   * Subscribes; see Subscription for how it goes on. Throws SipError GL_SIP_LIMIT when there are too many, TypeError for
+   * an event that is none.
+   */
+  subscribe(init: SubscribeInit): Subscription {
+    const { event: eventText, expiresSeconds, accept, body, credentials, ...rest } = init;
+    const event = readEvent(eventText);
+    if (!event) throw new TypeError(`no event package: ${eventText}`);
+    this.#core.subscriptions.checkRoom();
+    const callId = init.callId ?? this.#core.token(kCallIdBytes);
+    const localTag = init.fromTag ?? this.#core.token(kTagBytes);
+    const headers = { ...init.headers, Event: eventText, ...(accept && { Accept: accept.join(', ') }) };
+    const whole = { ...rest, method: 'SUBSCRIBE', callId, fromTag: localTag, headers };
+    const subscription = new Subscription(this.#core, {
+      draft: (flow) => this.#draft(whole, flow),
+      callId,
+      localTag,
+      remoteUser: decodedUser(parseNameAddress(init.to).uri),
+      event,
+      expiresSeconds,
+      body,
+      target: init.target,
+      credentials,
+    });
+    this.#core.subscriptions.add(subscription);
+    return subscription;
+  }
+
   stats(): SipStats {
-    const { stats, transactions, dialogs, transport } = this.#core;
+    const { stats, transactions, dialogs, subscriptions, transport } = this.#core;
     return {
       ...structuredClone(stats),
       transactions: transactions.sizes,
       dialogs: dialogs.size,
+      subscriptions: subscriptions.sizes,
       connections: transport.connections,
     };
   }

@@ -10,7 +10,26 @@ export {
 } from './dialog/dialog.ts';
 export { type AcceptInit, IncomingRequest, type ResponseInit } from './dialog/incoming-request.ts';
 export type { HeaderInit } from './dialog/outgoing.ts';
-export { type EndpointEvents, type RequestInit, SipEndpoint, type SipEndpointOptions } from './endpoint.ts';
+export {
+  type NotifierReason,
+  type NotifyInit,
+  ServerSubscription,
+  type ServerSubscriptionEvents,
+} from './dialog/server-subscription.ts';
+export {
+  SubscribeRejected,
+  Subscription,
+  type SubscriptionEvents,
+  type SubscriptionState,
+} from './dialog/subscription.ts';
+export type { SubscriptionEnd } from './dialog/subscription-end.ts';
+export {
+  type EndpointEvents,
+  type RequestInit,
+  SipEndpoint,
+  type SipEndpointOptions,
+  type SubscribeInit,
+} from './endpoint.ts';
 export { SipError, type SipErrorCode } from './errors.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export { Headers } from './message/headers.ts';
@@ -20,6 +39,7 @@ export { SipParseError } from './message/parse-error.ts';
 export { parseMessage } from './message/parser.ts';
 export { printMessage } from './message/printer.ts';
 export { reasonPhrase } from './message/status.ts';
+export { type SubscriptionStateHeader, subscriptionStateOf } from './message/subscription-state.ts';
 export { bracketed, decodedUser, parseUri, type SipUri } from './message/uri.ts';
 export type { Via } from './message/via.ts';
 export type { SipStats } from './stats.ts';

@@ -23,6 +23,8 @@ export interface Limits {
   maxServerTransactions: number;
   maxClientTransactions: number;
   maxDialogs: number;
+  /** Subscriptions at once, those of ours and those of peers together. */
+  maxSubscriptions: number;
   /** An INVITE may ring so long before it is cancelled (as client) or refused (as server). */
   maxRingingMs: number;
 }
@@ -42,6 +44,8 @@ export const kConnectTimeoutMs = 5_000;
 export const kMaxServerTransactions = 131_072;
 export const kMaxClientTransactions = 16_384;
 export const kMaxDialogs = 16_384;
+/** Four of each of 16,384 devices. */
+export const kMaxSubscriptions = 65_536;
 /** RFC 3261 §16.6 item 11: Timer C is more than three minutes. */
 export const kMaxRingingMs = 185_000;
 
@@ -60,5 +64,6 @@ export const defaultLimits: Limits = {
   maxServerTransactions: kMaxServerTransactions,
   maxClientTransactions: kMaxClientTransactions,
   maxDialogs: kMaxDialogs,
+  maxSubscriptions: kMaxSubscriptions,
   maxRingingMs: kMaxRingingMs,
 };

@@ -44,5 +44,10 @@ export function answerUntaken(incoming: IncomingRequest, allow: string, inviteTy
     incoming.respond(200, { headers: { Allow: allow, Accept: inviteTypes.join(', ') } });
     return;
   }
+  // RFC 6665 §4.1.3: it belongs to no subscription.
+  if (method === 'NOTIFY') {
+    incoming.respond(481);
+    return;
+  }
   incoming.respond(knownMethods.has(method) ? 405 : 501, { headers: { Allow: allowWithout(allow, method) } });
 }

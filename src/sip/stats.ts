@@ -15,6 +15,8 @@ export interface SipStats {
   refused: Record<string, number>;
   transactions: { client: number; server: number };
   dialogs: number;
+  /** Of ours, and of peers. */
+  subscriptions: { subscriber: number; notifier: number };
   connections: number;
 }
 
@@ -30,6 +32,7 @@ export function emptyStats(): SipStats {
     refused: {},
     transactions: { client: 0, server: 0 },
     dialogs: 0,
+    subscriptions: { subscriber: 0, notifier: 0 },
     connections: 0,
   };
 }

@@ -8,6 +8,9 @@ import type { Timers } from '../transaction/timers.ts';
 import type { ClientTransaction } from '../transaction/transaction-layer.ts';
 import type { LiveFlow, Target } from '../transport/flow.ts';
 import type { DialogLayer } from './dialog-layer.ts';
+import type { Path } from './large-requests.ts';
+import type { Draft } from './outgoing.ts';
+import type { SubscriptionLayer } from './subscription-layer.ts';
 
 /** What dialogs and their usages need of the endpoint. */
 export interface Agent {
@@ -17,6 +20,7 @@ export interface Agent {
   readonly limits: Limits;
   readonly stats: SipStats;
   readonly dialogs: DialogLayer;
+  readonly subscriptions: SubscriptionLayer;
   /** User-Agent and Server. */
   readonly userAgent: string;
   /** Allow, one line. */
@@ -28,6 +32,8 @@ export interface Agent {
   hostPort(flow: LiveFlow, viaAddress?: string): string;
   /** Rejects SipError GL_SIP_TRANSPORT or GL_SIP_LIMIT. */
   flowTo(target: Target): Promise<LiveFlow>;
+  /** As flowTo(), and by TCP for what is too large for a datagram, where the target takes it. */
+  pathFor(target: Target, draftFor: (flow: LiveFlow) => Draft): Promise<Path>;
   /** Throws SipError GL_SIP_LIMIT. */
   send(request: SipRequest, flow: LiveFlow, user: ClientTransactionUser): ClientTransaction;
   sendAck(ack: SipRequest, flow: LiveFlow): void;

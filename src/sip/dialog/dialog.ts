@@ -15,6 +15,7 @@ import { exchange } from './exchange.ts';
 import type { IncomingRequest } from './incoming-request.ts';
 import { buildRequest, type Draft, type HeaderInit } from './outgoing.ts';
 import { reinvite } from './reinvite.ts';
+import { reopened } from './reopened.ts';
 
 export type DialogState = 'confirmed' | 'terminated';
 
@@ -294,10 +295,7 @@ export class Dialog extends TypedEmitter<DialogEvents> {
   }
 
   async #openFlow(): Promise<void> {
-    if (!this.#flow.closed) return;
-    const { protocol, remoteAddress, remotePort, inbound } = this.#flow;
-    if (inbound) throw new SipError('GL_SIP_TRANSPORT', 'the connection that the peer made is closed');
-    this.#flow = await this.#agent.flowTo({ protocol, address: remoteAddress, port: remotePort });
+    this.#flow = await reopened(this.#agent, this.#flow);
   }
 
   /**

@@ -11,6 +11,7 @@ import type { Flow, LiveFlow } from '../transport/flow.ts';
 import type { Agent } from './agent.ts';
 import { Dialog } from './dialog.ts';
 import { addHeaders, type HeaderInit, inBrackets, setBody } from './outgoing.ts';
+import { ServerSubscription } from './server-subscription.ts';
 
 export interface ResponseInit {
   reason?: string;
@@ -104,6 +105,25 @@ export class IncomingRequest implements ServerTransactionUser {
     return dialog;
   }
 
+  /**
+   * SUBSCRIBE only: sends 200 with the Expires that it grants, at most `maxSeconds`, and makes the subscription.
+   * Throws SipError GL_SIP_LIMIT (and answers 503) when there are too many.
+   */
+  acceptSubscription(maxSeconds: number, init: Omit<AcceptInit, 'status'> = {}): ServerSubscription {
+    if (this.request.method !== 'SUBSCRIBE') throw new TypeError('only a SUBSCRIBE makes a subscription');
+    if (this.#answered) throw new SipError('GL_SIP_ABORTED', 'SUBSCRIBE: already answered');
+    const { subscriptions } = this.#agent;
+    this.#orRefused(() => subscriptions.checkRoom());
+    const contact = init.contact ?? this.#defaultContact();
+    const localTag = this.#transaction.toTag;
+    const parts = { agent: this.#agent, request: this.request, flow: this.#liveFlow, localTag, contact, maxSeconds };
+    const subscription = new ServerSubscription(parts);
+    subscriptions.addServer(subscription);
+    const headers = { Expires: String(subscription.granted(this.request)), Contact: inBrackets(contact) };
+    this.respond(200, { ...init, headers: { ...init.headers, ...headers } });
+    return subscription;
+  }
+
   /** INVITE only: `callback` once when the caller cancels before a final response. */
   onCancel(callback: (request: SipRequest) => void): void {
     this.#cancelCallback = callback;
@@ -171,13 +191,18 @@ export class IncomingRequest implements ServerTransactionUser {
       viaAddress: undefined,
       headEncoding: request.headEncoding,
     });
+    this.#orRefused(() => this.#agent.dialogs.add(dialog));
+    return dialog;
+  }
+
+  /** 503 for what `take` throws. */
+  #orRefused(take: () => void): void {
     try {
-      this.#agent.dialogs.add(dialog);
+      take();
     } catch (error) {
       this.respond(503, { headers: { 'Retry-After': '5' } });
       throw error;
     }
-    return dialog;
   }
 
   #defaultContact(): string {

@@ -22,7 +22,11 @@ export type SipQuirk =
   | 'ack-new-branch'
   | 'answer-without-contact'
   | 'contact-unreadable'
-  | 'dialog-without-tag';
+  | 'dialog-without-tag'
+  | 'notify-wrong-tags'
+  | 'notify-outside-dialog'
+  | 'notify-event-differs'
+  | 'notify-without-state';
 
 export interface CSeq {
   readonly number: number;

@@ -28,6 +28,10 @@ export const defaultQuirks: Record<SipQuirk, boolean> = {
   'answer-without-contact': true,
   'contact-unreadable': true,
   'dialog-without-tag': true,
+  'notify-wrong-tags': true,
+  'notify-outside-dialog': true,
+  'notify-event-differs': true,
+  'notify-without-state': true,
 };
 
 const kMaxShownBytes = 60;

@@ -22,6 +22,8 @@ export interface Target {
   port: number;
   /** Preferred while it is open; otherwise a connection to address and port is reused or made. */
   flow?: Flow;
+  /** UDP: a request near the MTU goes to the same address and port by TCP, if somebody listens there. */
+  largeByTcp?: boolean;
 }
 
 /** A flow as the layers inside of the stack use it. */

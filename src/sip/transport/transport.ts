@@ -119,8 +119,8 @@ export class Transport implements UdpSide {
 
   /**
    * The way to a target: its flow while that is open, else a connection with that peer, else a new one.
-   * DEVIATION RFC 3261 §18.1.1: a request near the path's MTU stays on UDP when the target says so, because most devices
-   * that speak UDP listen for nothing else.
+   * DEVIATION RFC 3261 §18.1.1: a request near the path's MTU stays on UDP unless the target says otherwise (largeByTcp),
+   * because most devices that speak UDP listen for nothing else.
    * Rejects SipError GL_SIP_TRANSPORT or GL_SIP_LIMIT.
    */
   async flowTo(target: Target): Promise<LiveFlow> {

@@ -204,6 +204,7 @@ const sipStats: SipStats = {
   refused: {},
   transactions: { client: 1, server: 2 },
   dialogs: 1,
+  subscriptions: { subscriber: 2, notifier: 0 },
   connections: 0,
 };
 
