@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import type { SipEndpoint } from '../../sip/index.ts';
+import type { Edition } from '../codec/command-set/index.ts';
 import type { ChannelRecord, MediaTransport, SignallingTransport } from '../ports.ts';
+import type { CameraQuirk } from './camera-quirks.ts';
+import type { CatalogItem } from './catalog-of.ts';
 
 export interface AgentOptions {
   endpoint: SipEndpoint;
@@ -19,6 +22,14 @@ export interface AgentOptions {
   /** Address in the SDP of answers. */
   mediaAddress: string;
   media: MediaSource;
+  /** What it knows and tells. Default 2022. */
+  edition?: Edition | undefined;
+  /** What it does wrong. */
+  quirks?: readonly CameraQuirk[] | undefined;
+  /** More fields for each item of its catalog. */
+  catalogDetails?: Partial<CatalogItem> | undefined;
+  /** How long a restart takes. */
+  bootMs?: number | undefined;
 }
 
 export interface PlatformAddress {

@@ -49,6 +49,7 @@ export class Calls {
     }
     incoming.respond(100);
     const invitation = invitationOf(incoming, channelId, offer);
+    if (this.#agent.quirks.has('own-ssrc')) invitation.ssrc = ownSsrc(invitation.ssrc);
     try {
       this.#accept(invitation, usage(invitation, this.#agent));
     } catch (error) {
@@ -80,25 +81,28 @@ export class Calls {
   }
 
   #answer({ channelId, offer, transport, payloadType, ssrc }: Invitation, call: Call): SessionDescription {
+    const { quirks, options } = this.#agent;
     const tcp = transport !== 'udp';
+    const active = (transport === 'tcp-active') !== quirks.has('setup-lies');
     return {
       username: channelId,
-      address: this.#agent.options.mediaAddress,
+      address: quirks.has('unreachable-media-address') ? '0.0.0.0' : options.mediaAddress,
       sessionName: offer.sessionName,
       kind: 'video',
       port: call.port || discardPort,
       tcp,
       payloads: [{ payload: payloadType, encoding: 'PS', rate: 90000 }],
       direction: 'sendonly',
-      setup: tcp ? (transport === 'tcp-active' ? 'active' : 'passive') : undefined,
-      ssrc,
+      setup: tcp ? (active ? 'active' : 'passive') : undefined,
+      ssrc: quirks.has('ssrc-missing') ? undefined : ssrc,
       ...call.answer,
     };
   }
 
   #inDialog(call: Call, incoming: IncomingRequest): void {
     const { method } = incoming.request;
-    if (method === 'INFO' && call.info) call.info(incoming);
+    if (method === 'INFO' && this.#agent.quirks.has('info-refused')) incoming.respond(400);
+    else if (method === 'INFO' && call.info) call.info(incoming);
     else if (method === 'MESSAGE') this.#agent.messages.received(incoming);
     else incoming.respond(method === 'INVITE' ? 488 : method === 'OPTIONS' ? 200 : 405, { headers: { Allow: allow } });
   }
@@ -109,4 +113,9 @@ function invitationOf(incoming: IncomingRequest, channelId: string, offer: Sessi
   const transport: MediaTransport = !offer.tcp ? 'udp' : offer.setup === 'active' ? 'tcp-passive' : 'tcp-active';
   const payloadType = offer.payloads.find(({ encoding }) => encoding.toUpperCase() === 'PS')?.payload ?? 96;
   return { incoming, channelId, offer, transport, ssrc: offer.ssrc ?? '0000000001', payloadType };
+}
+
+/** QUIRK own-ssrc: another number of the same realm. */
+function ownSsrc(ssrc: string): string {
+  return `${ssrc.slice(0, 6)}${String((Number(ssrc.slice(6)) + 5000) % 10_000).padStart(4, '0')}`;
 }

@@ -1,7 +1,10 @@
 // How requests to the platform are addressed, and the one place that knows where it is.
 import type { RequestInit, SipResponse } from '../../sip/index.ts';
 import { buildManscdp, type ManscdpKind, manscdpType, type XmlNode } from '../codec/manscdp.ts';
+import { decodeText } from '../codec/text.ts';
 import type { AgentOptions, PlatformAddress } from './agent-options.ts';
+import type { CameraQuirk } from './camera-quirks.ts';
+import { spoiledBody } from './spoiled-body.ts';
 
 export interface OutgoingMessage {
   kind: ManscdpKind;
@@ -18,12 +21,14 @@ type Addressed = Pick<RequestInit, 'uri' | 'from' | 'to' | 'target'>;
 export class PlatformLink {
   // Given.
   readonly #options: AgentOptions;
+  readonly #quirks: ReadonlySet<CameraQuirk>;
   // State.
   #server: PlatformAddress;
   #sn = 0;
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#quirks = new Set(options.quirks);
     this.#server = options.server;
   }
 
@@ -45,12 +50,17 @@ export class PlatformLink {
   }
 
   /** Sends a MESSAGE; resolves with the status of its answer, rejects SipError. */
-  async send(message: OutgoingMessage): Promise<number> {
+  send(message: OutgoingMessage): Promise<number> {
+    return this.sendBody(this.body(message));
+  }
+
+  /** As send(); an empty body goes without a type. */
+  async sendBody(body: Buffer): Promise<number> {
     const response: SipResponse = await this.#options.endpoint.request({
       ...this.addressed(),
       method: 'MESSAGE',
-      contentType: manscdpType,
-      body: this.body(message),
+      ...(body.length > 0 && { contentType: manscdpType }),
+      body,
     });
     return response.status;
   }
@@ -64,6 +74,7 @@ export class PlatformLink {
       deviceId: deviceId ?? this.#options.deviceId,
       ...(fields && { fields }),
     };
-    return buildManscdp(whole, 'GB18030');
+    const body = buildManscdp(whole, 'GB18030');
+    return this.#quirks.size === 0 ? body : spoiledBody(decodeText(body).text, kind, this.#quirks);
   }
 }

@@ -1,93 +1,159 @@
-// Registers, refreshes, reports: GB/T 28181-2016 §9.1 and §9.6.
-import type { AgentOptions } from './agent-options.ts';
-import type { PlatformLink } from './platform-link.ts';
+// Registers, refreshes, reports, and follows a redirection: GB/T 28181-2016 §9.1 and §9.6, GB/T 28181-2022 §9.1.2.3.
+//
+//   idle --start--> registering --200--> registered --half of the time--> registering
+//                   registering --302--> registering with the named server
+//                   registering --refused, no answer--> waiting --retry--> registering with the first server
+//                   registered --report refused, or three without an answer--> registering
+//   any --stop--> idle
+import type { SipResponse } from '../../sip/index.ts';
+import { versions } from '../codec/command-set/index.ts';
+import type { DeviceAgent } from './device-agent.ts';
 
 const retryMs = 5000;
 /** GB/T 28181-2016 §9.6: so many unanswered reports, and the connection to the platform counts as lost. */
 const maxMissedKeepalives = 3;
+/** Servers that send us on to each other are not followed for ever. */
+const kMaxRedirects = 3;
+const sipPort = 5060;
 
 export class Registration {
   // Given.
-  readonly #options: AgentOptions;
-  readonly #link: PlatformLink;
+  readonly #agent: DeviceAgent;
   // State.
   #timer: object | undefined;
   #keepaliveTimer: object | undefined;
   #missedKeepalives = 0;
   #cseq = 0;
-  #stopped = false;
+  #running = false;
+  #registering = false;
   #onRegistered: () => void = () => {};
-  /** Resolves with the first accepted registration. */
-  readonly registered: Promise<void>;
+  #registered: Promise<void> = Promise.resolve();
 
-  constructor(options: AgentOptions, link: PlatformLink) {
-    this.#options = options;
-    this.#link = link;
-    this.registered = new Promise((resolve) => {
-      this.#onRegistered = resolve;
-    });
+  constructor(agent: DeviceAgent) {
+    this.#agent = agent;
+  }
+
+  /** Resolves with the first accepted registration since start(). */
+  get registered(): Promise<void> {
+    return this.#registered;
   }
 
   start(): void {
+    this.#running = true;
+    this.#registered = new Promise((resolve) => {
+      this.#onRegistered = resolve;
+    });
     void this.#registerAgain();
   }
 
   /** No more refreshes and reports. */
   stop(): void {
-    this.#stopped = true;
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#options.clock.clearTimeout(this.#keepaliveTimer);
+    const { clock } = this.#agent.options;
+    this.#running = false;
+    clock.clearTimeout(this.#timer);
+    clock.clearTimeout(this.#keepaliveTimer);
+    this.#keepaliveTimer = undefined;
   }
 
   async signOff(): Promise<void> {
     await this.#register(0).catch(() => {});
   }
 
-  async #registerAgain(): Promise<void> {
-    const { clock, log, registerSeconds, deviceId } = this.#options;
-    let nextMs = retryMs;
-    try {
-      const status = await this.#register(registerSeconds);
-      if (status === 200) {
-        nextMs = (registerSeconds * 1000) / 2;
-        this.#onRegistered();
-        if (!this.#keepaliveTimer) this.#scheduleKeepalive();
-      } else log.warn({ device: deviceId, status }, 'registration refused');
-    } catch (error) {
-      log.warn({ device: deviceId, reason: (error as Error).message }, 'registration failed');
-    }
-    if (!this.#stopped) this.#timer = clock.setTimeout(() => void this.#registerAgain(), nextMs);
+  /** A new interval counts from now. */
+  reschedule(): void {
+    if (!this.#keepaliveTimer) return;
+    this.#agent.options.clock.clearTimeout(this.#keepaliveTimer);
+    this.#scheduleKeepalive();
   }
 
-  async #register(expires: number): Promise<number> {
-    const { endpoint, deviceId, password } = this.#options;
-    const addressed = this.#link.addressed();
-    const response = await endpoint.request({
+  get #expires(): number {
+    const { state, options } = this.#agent;
+    return state.unit(options.deviceId).configuration.get('BasicParam')?.Expiration ?? options.registerSeconds;
+  }
+
+  async #registerAgain(): Promise<void> {
+    const { clock } = this.#agent.options;
+    if (this.#registering) return;
+    this.#registering = true;
+    clock.clearTimeout(this.#timer);
+    const seconds = this.#expires;
+    const accepted = await this.#registerOnce(seconds);
+    this.#registering = false;
+    if (!this.#running) return;
+    if (accepted) this.#accepted();
+    if (accepted && this.#agent.quirks.has('no-reregister')) return;
+    this.#timer = clock.setTimeout(() => void this.#registerAgain(), accepted ? (seconds * 1000) / 2 : retryMs);
+  }
+
+  #accepted(): void {
+    this.#missedKeepalives = 0;
+    this.#onRegistered();
+    if (!this.#keepaliveTimer) this.#scheduleKeepalive();
+    if (this.#agent.quirks.has('catalog-unasked')) void this.#agent.tellFirstChannel().catch(() => {});
+  }
+
+  /** True when a server took us; after a refusal the next try is with the first server again. */
+  async #registerOnce(seconds: number): Promise<boolean> {
+    const { link, options } = this.#agent;
+    try {
+      let response = await this.#register(seconds);
+      for (let hops = 0; hops < kMaxRedirects && this.#follow(response); hops++)
+        response = await this.#register(seconds);
+      if (response.status === 200) return true;
+      options.log.warn({ device: options.deviceId, status: response.status }, 'registration refused');
+    } catch (error) {
+      options.log.warn({ device: options.deviceId, reason: (error as Error).message }, 'registration failed');
+    }
+    link.moveTo(options.server);
+    return false;
+  }
+
+  /** GB/T 28181-2022 §9.1.2.3: Contact of a 302 is sip:<ID of the server>@<address>:<port>. */
+  #follow(response: SipResponse): boolean {
+    if (response.status !== 302 || this.#agent.edition === '2016') return false;
+    const { uri } = response.contact ?? {};
+    if (!uri?.user || !uri.host) return false;
+    this.#agent.link.moveTo({
+      id: uri.user,
+      domain: uri.user.slice(0, 10),
+      address: uri.host,
+      port: uri.port ?? sipPort,
+    });
+    return true;
+  }
+
+  async #register(expires: number): Promise<SipResponse> {
+    const { endpoint, deviceId, password } = this.#agent.options;
+    const { edition, quirks, link } = this.#agent;
+    const addressed = link.addressed();
+    const username = quirks.has('username-differs') ? 'admin' : deviceId;
+    return endpoint.request({
       ...addressed,
       method: 'REGISTER',
       to: addressed.from,
-      headers: { Expires: String(expires) },
+      // GB/T 28181-2022 annex I came with that edition.
+      headers: { Expires: String(expires), ...(edition !== '2016' && { 'X-GB-Ver': versions[edition] }) },
       cseq: ++this.#cseq,
-      credentials: { username: deviceId, password },
+      credentials: { username, password },
     });
-    return response.status;
   }
 
   #scheduleKeepalive(): void {
-    const { clock, keepaliveSeconds } = this.#options;
-    this.#keepaliveTimer = clock.setTimeout(() => {
+    const { options, state, quirks } = this.#agent;
+    const configured = state.unit(options.deviceId).configuration.get('BasicParam')?.HeartBeatInterval;
+    const seconds = (configured ?? options.keepaliveSeconds) * (quirks.has('slow-keepalive') ? 2 : 1);
+    this.#keepaliveTimer = options.clock.setTimeout(() => {
       void this.#keepalive();
-      if (!this.#stopped) this.#scheduleKeepalive();
-    }, keepaliveSeconds * 1000);
+      if (this.#running) this.#scheduleKeepalive();
+    }, seconds * 1000);
   }
 
   async #keepalive(): Promise<void> {
-    const report = { kind: 'Notify', cmdType: 'Keepalive', fields: { Status: 'OK' } } as const;
-    const status = await this.#link.send(report).catch(() => undefined);
+    const status = await this.#agent.report().catch(() => undefined);
     this.#missedKeepalives = status === undefined ? this.#missedKeepalives + 1 : 0;
-    if (status === 200 || this.#stopped || (status === undefined && this.#missedKeepalives < maxMissedKeepalives))
+    if (status === 200 || !this.#running || (status === undefined && this.#missedKeepalives < maxMissedKeepalives))
       return;
     // A platform that does not know us any more says so, or nothing at all; then we introduce ourselves again.
-    await this.#register(this.#options.registerSeconds).catch(() => {});
+    await this.#registerAgain();
   }
 }

@@ -63,22 +63,3 @@ function coordinate(value: string, limit: number): number | null {
   const number = Number.parseFloat(value);
   return Number.isFinite(number) && Math.abs(number) <= limit && number !== 0 ? number : null;
 }
-
-/** Writes one item, for those who answer a catalog query. */
-export function catalogItem(channel: ChannelRecord): XmlNode {
-  return {
-    DeviceID: channel.id,
-    Name: channel.name,
-    Manufacturer: channel.manufacturer,
-    Model: channel.model,
-    Owner: channel.owner || 'Owner',
-    CivilCode: channel.civilCode,
-    Address: channel.address || 'Address',
-    Parental: '0',
-    ParentID: channel.parentId,
-    SafetyWay: '0',
-    RegisterWay: '1',
-    Secrecy: '0',
-    Status: channel.status,
-  };
-}
