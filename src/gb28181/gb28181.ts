@@ -6,10 +6,13 @@ import { decodedUser, type IncomingRequest, type SipEndpoint } from '../sip/inde
 import { PlayError, type SourceProvider } from '../streams/source-provider.ts';
 import { emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
 import { CatalogSync } from './device/catalog-sync.ts';
+import { DeviceCommands } from './device/device-commands.ts';
 import { DeviceQueries } from './device/device-queries.ts';
 import { DeviceRegistry } from './device/device-registry.ts';
+import { DeviceSender } from './device/device-sender.ts';
 import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
+import { Notifications } from './device/notifications.ts';
 import { RecordSearches } from './device/record-searches.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
@@ -42,6 +45,9 @@ export interface Gb28181Events {
 export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly live: SourceProvider;
   readonly history: History;
+  readonly commands: DeviceCommands;
+  /** What devices tell, by its name. */
+  readonly notifications = new Notifications();
   readonly #options: Gb28181Options;
   readonly #registry: DeviceRegistry;
   readonly #queries: DeviceQueries;
@@ -64,13 +70,17 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const limits = { keepaliveSeconds, keepaliveMisses, maxDevices };
     const registry = new DeviceRegistry({ store: devices, clock, log, quirks, ...limits });
     this.#registry = registry;
-    this.#queries = new DeviceQueries({ endpoint, registry, config, clock, log });
+    const sender = new DeviceSender({ endpoint, registry, config });
+    this.#queries = new DeviceQueries({ sender, clock });
+    const common = { registry, channels, queries: this.#queries, sender, notifications: this.notifications };
+    this.commands = new DeviceCommands({ ...common, clock, stats: this.#stats });
     this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, log, stats: this.#stats });
     this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats });
     this.#messages = new MessageLayer({
       registry,
       queries: this.#queries,
       catalog: this.#catalog,
+      notifications: this.notifications,
       stats: this.#stats,
       log,
     });

@@ -16,6 +16,8 @@ export interface DeviceSettings {
   mediaAddress: string | null;
   /** Text encoding of messages to this device; messages from it are recognised. */
   charset: 'GB18030' | 'UTF-8';
+  /** Edition of GB/T 28181 that the device is taken to speak; null: what it told by X-GB-Ver. */
+  edition: '2016' | '2022' | null;
   /** Tolerances switched off or on by name, see codec/quirks.ts. */
   quirks: Record<string, boolean>;
 }
@@ -27,6 +29,8 @@ export interface DeviceRecord {
   manufacturer: string;
   model: string;
   firmware: string;
+  /** X-GB-Ver of its last registration, as 3.0; '': it told none. */
+  version: string;
   online: boolean;
   /** Where its last accepted request came from; requests to it go there. */
   transport: SignallingTransport;

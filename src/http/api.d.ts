@@ -970,6 +970,8 @@ export interface paths {
                                 manufacturer: string;
                                 model: string;
                                 firmware: string;
+                                /** @description X-GB-Ver, as 2.0 (GB/T 28181-2016) or 3.0 (-2022); empty: it told none. */
+                                version: string;
                                 online: boolean;
                                 /** @enum {unknown} */
                                 transport: "udp" | "tcp";
@@ -987,6 +989,7 @@ export interface paths {
                                     mediaAddress: string | null;
                                     /** @enum {unknown} */
                                     charset: "GB18030" | "UTF-8";
+                                    edition: ("2016" | "2022") | null;
                                     quirks: {
                                         [key: string]: boolean;
                                     };
@@ -1078,6 +1081,8 @@ export interface paths {
                             manufacturer: string;
                             model: string;
                             firmware: string;
+                            /** @description X-GB-Ver, as 2.0 (GB/T 28181-2016) or 3.0 (-2022); empty: it told none. */
+                            version: string;
                             online: boolean;
                             /** @enum {unknown} */
                             transport: "udp" | "tcp";
@@ -1095,6 +1100,7 @@ export interface paths {
                                 mediaAddress: string | null;
                                 /** @enum {unknown} */
                                 charset: "GB18030" | "UTF-8";
+                                edition: ("2016" | "2022") | null;
                                 quirks: {
                                     [key: string]: boolean;
                                 };
@@ -1275,6 +1281,7 @@ export interface paths {
                         mediaAddress?: string | null;
                         /** @enum {unknown} */
                         charset?: "GB18030" | "UTF-8";
+                        edition?: ("2016" | "2022") | null;
                         /** @description Faults that are tolerated, or not. */
                         quirks?: {
                             /** @description It declares one text encoding and sends another; the bytes decide. */
@@ -1311,6 +1318,10 @@ export interface paths {
                             "sum-lies"?: boolean;
                             /** @description It sends single items of its catalog unasked; they are updates. */
                             "catalog-unasked"?: boolean;
+                            /** @description It knows its configuration by its own ID, and not by those of its channels. */
+                            "config-by-device"?: boolean;
+                            /** @description It calls a section of its configuration otherwise than it was asked for. */
+                            "config-name-differs"?: boolean;
                             /** @description It says OK, ONLINE or 1 for the status ON. */
                             "status-words"?: boolean;
                             /** @description It is a camera whose catalog names no channel; its own ID is the channel. */
@@ -1340,6 +1351,8 @@ export interface paths {
                             manufacturer: string;
                             model: string;
                             firmware: string;
+                            /** @description X-GB-Ver, as 2.0 (GB/T 28181-2016) or 3.0 (-2022); empty: it told none. */
+                            version: string;
                             online: boolean;
                             /** @enum {unknown} */
                             transport: "udp" | "tcp";
@@ -1357,6 +1370,7 @@ export interface paths {
                                 mediaAddress: string | null;
                                 /** @enum {unknown} */
                                 charset: "GB18030" | "UTF-8";
+                                edition: ("2016" | "2022") | null;
                                 quirks: {
                                     [key: string]: boolean;
                                 };

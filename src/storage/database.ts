@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { first } from './migrations/001-first.ts';
+import { deviceVersion } from './migrations/002-device-version.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
 /** In the order of their names; a released one is never changed. */
-const migrations = { '001-first': first };
+const migrations = { '001-first': first, '002-device-version': deviceVersion };
 
 /** The database in a data folder. */
 export function databaseFile(data: string): string {

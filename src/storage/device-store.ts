@@ -1,4 +1,5 @@
 import { CompiledQuery, type Insertable, type Selectable } from 'kysely';
+import { defaultSettings } from '../gb28181/model/device-settings.ts';
 import type {
   DeviceRecord,
   DeviceSettings,
@@ -129,6 +130,7 @@ function toRecord(row: Selectable<DeviceRow>): DeviceRecord {
     manufacturer: row.manufacturer,
     model: row.model,
     firmware: row.firmware,
+    version: row.version,
     online: row.online !== 0,
     transport: row.transport as SignallingTransport,
     address: row.address,
@@ -137,7 +139,7 @@ function toRecord(row: Selectable<DeviceRow>): DeviceRecord {
     expiresAt: Number(row.expires_at),
     keepaliveAt: Number(row.keepalive_at),
     catalogAt: Number(row.catalog_at),
-    settings: JSON.parse(row.settings) as DeviceSettings,
+    settings: { ...defaultSettings, ...(JSON.parse(row.settings) as Partial<DeviceSettings>) },
   };
 }
 
@@ -149,6 +151,7 @@ function toRow(device: DeviceRecord): Insertable<DeviceRow> {
     manufacturer: device.manufacturer,
     model: device.model,
     firmware: device.firmware,
+    version: device.version,
     online: device.online ? 1 : 0,
     transport: device.transport,
     address: device.address,

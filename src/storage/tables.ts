@@ -13,6 +13,7 @@ export interface DeviceRow {
   manufacturer: string;
   model: string;
   firmware: string;
+  version: string;
   online: number;
   transport: string;
   address: string;

@@ -9,7 +9,7 @@ import { greeting } from '../../src/cli/serve.ts';
 import { ConfigError, loadConfig } from '../../src/config/load.ts';
 import type { NativeOptions } from '../../src/engine/binding.d.ts';
 import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
-import { defaultSettings } from '../../src/gb28181/device/device-registry.ts';
+import { defaultSettings } from '../../src/gb28181/model/device-settings.ts';
 import { Guanlan, type StartOptions } from '../../src/main.ts';
 import { SqlCallStore } from '../../src/storage/call-store.ts';
 import { databaseFile, openDatabase } from '../../src/storage/database.ts';
@@ -63,7 +63,7 @@ describe('a start after a kill', () => {
     const db = await openDatabase(databaseFile(join(data, 'data')));
     const deviceId = '34020000001320000001';
     const times = { registeredAt: 1, expiresAt: Date.now() + 3_600_000, keepaliveAt: Date.now(), catalogAt: 1 };
-    const facts = { name: '', manufacturer: '', model: '', firmware: '', settings: defaultSettings };
+    const facts = { name: '', manufacturer: '', model: '', firmware: '', version: '', settings: defaultSettings };
     const way = { online: true, transport: 'udp', address: '127.0.0.1', port: camera.port } as const;
     await new SqlDeviceStore(db).put({ id: deviceId, ...facts, ...way, ...times });
     const left = { callId: 'left', localTag: 'ours', remoteTag: 'theirs', remoteTarget: `sip:${deviceId}@10.0.0.1` };

@@ -39,6 +39,8 @@ export const quirks = {
   'sn-leading-zeros': { on: true, what: 'drops or adds leading zeros of the SN' },
   'sum-lies': { on: true, what: 'tells a wrong number of items' },
   'catalog-unasked': { on: true, what: 'sends single items of its catalog unasked; they are updates' },
+  'config-by-device': { on: false, what: 'knows its configuration by its own ID, and not by those of its channels' },
+  'config-name-differs': { on: true, what: 'calls a section of its configuration otherwise than it was asked for' },
   'status-words': { on: true, what: 'says OK, ONLINE or 1 for the status ON' },
   'channel-is-device': { on: true, what: 'is a camera whose catalog names no channel; its own ID is the channel' },
   // Sessions.

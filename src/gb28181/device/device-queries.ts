@@ -1,26 +1,24 @@
-// Queries to devices: GB/T 28181-2016 §9.5, annex A.2.4. A device answers by MESSAGEs of its own, matched by SN.
-import type { Logger } from 'pino';
+// What devices are asked: GB/T 28181-2016 §9.3 and §9.5, annex A.2. They answer by MESSAGEs of their own, matched by SN.
 import type { Clock } from '../../base/clock.ts';
-import type { SipEndpoint } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
-import { buildManscdp, type Manscdp, manscdpType, text, type XmlNode } from '../codec/manscdp.ts';
+import { type Manscdp, text, type XmlNode } from '../codec/manscdp.ts';
 import type { Tolerate } from '../codec/quirks.ts';
-import type { Gb28181Config } from '../config.ts';
-import type { Device, DeviceRegistry } from './device-registry.ts';
+import type { Device } from './device-registry.ts';
+import type { DeviceSender } from './device-sender.ts';
+import { QueryQueue } from './query-queue.ts';
 
 export interface QueriesOptions {
-  endpoint: SipEndpoint;
-  registry: DeviceRegistry;
-  config: Gb28181Config;
+  sender: DeviceSender;
   clock: Clock;
-  log: Logger;
 }
 
-/** What a query says beyond its command. */
-export interface QueryDetails {
-  /** Of whom; absent: of the device itself. */
-  channelId?: string;
-  /** Elements behind DeviceID. */
+/** What a device is asked, or told with an answer due. */
+export interface Question {
+  /** Query unless told. */
+  kind?: Manscdp['kind'];
+  cmdType: string;
+  /** DeviceID of the message: the device's own unless told. */
+  about?: string;
   fields?: XmlNode;
   /** kAnswerIdleMs unless told. */
   idleMs?: number;
@@ -41,11 +39,12 @@ interface Waiting {
 /** Asks devices and collects what they answer. */
 export class DeviceQueries {
   readonly #options: QueriesOptions;
+  readonly #queue: QueryQueue;
   readonly #waiting = new Map<string, Waiting>();
-  #sn = Math.floor(Math.random() * 100_000);
 
   constructor(options: QueriesOptions) {
     this.#options = options;
+    this.#queue = new QueryQueue(options.clock);
   }
 
   /** A Response that came. False: nobody asked for it. */
@@ -55,21 +54,23 @@ export class DeviceQueries {
     return waiting !== undefined;
   }
 
+  /** Asks when the device has answered what it was asked before; otherwise as ask(). */
+  query(device: Device, question: string | Question, onPart: (message: Manscdp) => boolean): Promise<boolean> {
+    const whole = typeof question === 'string' ? { cmdType: question } : question;
+    return this.#queue.run(device.record.id, () => this.ask(device, whole, onPart));
+  }
+
   /**
-   * Sends a query and hands every part of the answer to `onPart` until that returns true, or no part came for a while.
+   * Sends a question and hands every part of the answer to `onPart` until that returns true, or no part came for a while.
    * Resolves with whether the answer came whole. Rejects PlayError when the device cannot be asked, or says that it
    * cannot answer.
    */
-  async query(
-    device: Device,
-    cmdType: string,
-    onPart: (message: Manscdp) => boolean,
-    about: QueryDetails = {},
-  ): Promise<boolean> {
+  async ask(device: Device, question: Question, onPart: (message: Manscdp) => boolean): Promise<boolean> {
     if (this.#waiting.size >= maxWaiting) throw new PlayError(503, 'busy', 'Too many queries wait for their answers.');
-    const sn = String(++this.#sn);
+    const { sender, clock } = this.#options;
+    const { kind = 'Query', cmdType, about = device.record.id, fields = {}, idleMs = kAnswerIdleMs } = question;
+    const sn = sender.nextSn();
     const key = keyOf(device.record.id, { cmdType, sn });
-    const { clock } = this.#options;
     const latest = clock.now() + kMaxAnswerMs;
     return new Promise<boolean>((resolve, reject) => {
       let timer: object | undefined;
@@ -87,7 +88,7 @@ export class DeviceQueries {
       };
       const rearm = () => {
         clock.clearTimeout(timer);
-        timer = clock.setTimeout(() => finish(false), Math.min(about.idleMs ?? kAnswerIdleMs, latest - clock.now()));
+        timer = clock.setTimeout(() => finish(false), Math.min(idleMs, latest - clock.now()));
       };
       this.#waiting.set(key, {
         deviceId: device.record.id,
@@ -95,49 +96,20 @@ export class DeviceQueries {
         part: (message) => {
           rearm();
           // GB/T 28181-2016 annex A.2.1, resultType: such an answer has no content, which must not be read as an empty one.
-          if (text(message.fields, 'Result').toUpperCase() === 'ERROR') fail(saidError(device.record.id, cmdType));
+          if (text(message.fields, 'Result').toUpperCase() === 'ERROR')
+            fail(saidError(device.record.id, kind, cmdType));
           else if (onPart(message)) finish(true);
         },
       });
       rearm();
-      this.#send(device, { cmdType, sn, ...about }).catch(fail);
+      sender.send(device, { kind, cmdType, sn, deviceId: about, fields }).catch(fail);
     });
   }
 
   /** Waits for no answer of this device any longer: its queries reject with `error`. */
   forget(deviceId: string, error: PlayError): void {
+    this.#queue.forget(deviceId, error);
     for (const waiting of [...this.#waiting.values()]) if (waiting.deviceId === deviceId) waiting.fail(error);
-  }
-
-  async #send(
-    device: Device,
-    { cmdType, sn, channelId, fields = {} }: QueryDetails & { cmdType: string; sn: string },
-  ): Promise<void> {
-    const { endpoint, registry, config } = this.#options;
-    const { id, address, port, settings } = device.record;
-    const target = registry.targetOf(device);
-    const asked = channelId ?? id;
-    const response = await endpoint
-      .request({
-        method: 'MESSAGE',
-        uri: `sip:${asked}@${hostPort(address, port)}`,
-        from: `sip:${config.id}@${config.domain}`,
-        to: `sip:${asked}@${config.domain}`,
-        target,
-        contentType: manscdpType,
-        body: buildManscdp({ kind: 'Query', cmdType, sn, deviceId: asked, fields }, settings.charset),
-      })
-      .catch((error: Error) => {
-        throw new PlayError(503, 'device-unreachable', `The device ${id} cannot be reached: ${error.message}.`, {
-          cause: error,
-        });
-      });
-    if (response.status >= 300)
-      throw new PlayError(
-        502,
-        'device-refused',
-        `The device ${id} refused the query: ${response.status} ${response.reason}.`,
-      );
   }
 
   #tolerated(deviceId: string, { cmdType, sn }: Manscdp, tolerate: Tolerate): Waiting | undefined {
@@ -153,19 +125,11 @@ export class DeviceQueries {
   }
 }
 
-function saidError(deviceId: string, cmdType: string): PlayError {
-  return new PlayError(
-    502,
-    'device-refused',
-    `The device ${deviceId} answered the query ${cmdType} with Result ERROR.`,
-  );
+function saidError(deviceId: string, kind: string, cmdType: string): PlayError {
+  const message = `The device ${deviceId} answered the ${kind} ${cmdType} with Result ERROR.`;
+  return new PlayError(502, 'device-refused', message);
 }
 
 function keyOf(deviceId: string, { cmdType, sn }: Pick<Manscdp, 'cmdType' | 'sn'>): string {
   return `${deviceId}|${cmdType}|${sn}`;
-}
-
-/** An IPv6 address stands in brackets before a port. */
-export function hostPort(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../../base/clock.ts';
 import { TypedEmitter } from '../../base/typed-emitter.ts';
 import type { Flow, Target } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
+import { type Edition, editionOf } from '../codec/command-set/index.ts';
+import { defaultSettings } from '../model/device-settings.ts';
 import type { DeviceRecord, DeviceSettings, DeviceStore } from '../ports.ts';
 import { KeepaliveWatch, kWatchStepMs } from './keepalive-watch.ts';
 
@@ -11,6 +13,11 @@ export interface Device {
   record: DeviceRecord;
   /** Where its last message came from; absent after a restart of ours. */
   flow: Flow | undefined;
+}
+
+/** What it may be sent. */
+export function editionOfDevice({ record }: Device): Edition {
+  return record.settings.edition ?? editionOf(record.version);
 }
 
 export interface RegistryEvents {
@@ -33,14 +40,6 @@ export interface RegistryOptions {
 const keepaliveSaveMs = 60_000;
 /** What is no news is written together with what else comes in this time; a killed process loses no more than that. */
 export const kSaveDelayMs = 100;
-
-export const defaultSettings: DeviceSettings = {
-  password: null,
-  mediaTransport: null,
-  mediaAddress: null,
-  charset: 'GB18030',
-  quirks: {},
-};
 
 /**
  * The devices that are known, in memory, written through to the store.
@@ -105,15 +104,18 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
 
   /**
    * An accepted registration. Resolves when it is written, so that no device is told of one that a killed process would
-   * not know of; one that only begins anew, at the same place, is known already.
+   * not know of; one that only begins anew, at the same place, is known already. `version` is its X-GB-Ver.
    */
-  async register(id: string, flow: Flow, expiresSeconds: number): Promise<Device> {
+  async register(id: string, flow: Flow, expiresSeconds: number, version = ''): Promise<Device> {
     const now = this.#options.clock.now();
     const device = this.#devices.get(id) ?? this.#add(id);
     const { record } = device;
     record.registeredAt = now;
     record.expiresAt = now + expiresSeconds * 1000;
     record.keepaliveAt = now;
+    // Another camera may have taken the place of the one that told it.
+    if (record.version !== version) this.#unwritten.add(device);
+    record.version = version;
     // A device that registers again and again is refreshed, and no news.
     if (!(await this.#saveNews(device, flow))) this.#saveSoon(device);
     return device;
@@ -187,6 +189,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
       manufacturer: '',
       model: '',
       firmware: '',
+      version: '',
       online: false,
       transport: 'udp',
       address: '',

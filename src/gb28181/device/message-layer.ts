@@ -1,30 +1,30 @@
 // MESSAGE from devices: GB/T 28181-2016 §9.3 to §9.6.
 import type { Logger } from 'pino';
 import { decodedUser, type IncomingRequest } from '../../sip/index.ts';
+import { notifies, queries } from '../codec/command-set/index.ts';
 import { type Manscdp, parseManscdp, type ReceivedManscdp, text } from '../codec/manscdp.ts';
 import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Stats } from '../config.ts';
 import type { CatalogSync } from './catalog-sync.ts';
 import type { DeviceQueries } from './device-queries.ts';
 import type { Device, DeviceRegistry } from './device-registry.ts';
+import type { Notifications } from './notifications.ts';
 
 export interface MessageLayerOptions {
   registry: DeviceRegistry;
   queries: DeviceQueries;
   catalog: CatalogSync;
+  notifications: Notifications;
   stats: Gb28181Stats;
   log: Logger;
 }
 
 /** Names of commands that are counted by themselves; others would let a peer make counters at will. */
-const knownCommands = new Set([
-  'Keepalive',
-  'Catalog',
-  'DeviceInfo',
-  'DeviceStatus',
-  'Alarm',
-  'MobilePosition',
-  'MediaStatus',
+const knownCommands: ReadonlySet<string> = new Set([
+  ...Object.keys(queries),
+  ...Object.keys(notifies),
+  'DeviceControl',
+  'DeviceConfig',
 ]);
 
 /** Answers a device's MESSAGE, and hands its content on. */
@@ -76,6 +76,7 @@ export class MessageLayer {
     // The answer never has a body; results come and go as MESSAGEs of their own (GB/T 28181-2016 §9.3.3).
     incoming.respond(200);
     if (message.kind === 'Response') await this.#response(device, message);
+    else this.#options.notifications.take(device, message, { by: 'MESSAGE', callId: request.callId });
   }
 
   /**

@@ -103,11 +103,9 @@ export class RecordSearches {
     const { stats } = this.#options;
     const answer = new RecordAnswer(search, this.#zone, toleranceOf(device.record.settings, stats.quirks));
     try {
-      const whole = await this.#options.queries.query(device, 'RecordInfo', (message) => answer.add(message), {
-        channelId: search.channelId,
-        fields: this.#fields(search),
-        idleMs: answerIdleMs,
-      });
+      const { channelId: about } = search;
+      const question = { cmdType: 'RecordInfo', about, fields: this.#fields(search), idleMs: answerIdleMs };
+      const whole = await this.#options.queries.query(device, question, (message) => answer.add(message));
       if (!answer.came)
         throw new PlayError(504, 'device-no-answer', `The device ${device.record.id} did not answer the record query.`);
       answer.close(whole);

@@ -2,10 +2,12 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { DigestServer, decodedUser, type IncomingRequest } from '../../sip/index.ts';
+import { versions } from '../codec/command-set/index.ts';
 import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Config, type Gb28181Stats } from '../config.ts';
 import { isDeviceId } from '../model/device-id.ts';
-import { type DeviceRegistry, defaultSettings } from './device-registry.ts';
+import { defaultSettings } from '../model/device-settings.ts';
+import type { DeviceRegistry } from './device-registry.ts';
 
 const defaultExpiresSeconds = 3600;
 /** Shorter registrations would only make load. */
@@ -73,7 +75,7 @@ export class Registrar {
       return;
     }
     if (expires === 0) await registry.unregister(id);
-    else await registry.register(id, flow, expires);
+    else await registry.register(id, flow, expires, versionOf(incoming));
     bump(stats.registrations, expires === 0 ? 'removed' : 'accepted');
     log.info({ device: id, address: flow.remoteAddress, protocol: flow.protocol, expires }, 'registered');
     this.#accept(incoming, expires);
@@ -125,7 +127,7 @@ export class Registrar {
 
   #accept(incoming: IncomingRequest, expires: number): void {
     const { request } = incoming;
-    const version = request.headers.get('X-GB-Ver');
+    const version = versionOf(incoming);
     const contact = request.headers.get('Contact');
     const date = this.#localTime?.(this.#options.clock.now());
     incoming.respond(200, {
@@ -134,8 +136,8 @@ export class Registrar {
         Expires: String(expires),
         // Some refuse a 200 without it.
         ...(contact !== undefined && { Contact: contact }),
-        // GB/T 28181-2022 annex I. Cameras of that edition want the version said; what they speak is understood.
-        ...(version !== undefined && /^\d\.\d$/.test(version) && { 'X-GB-Ver': version }),
+        // GB/T 28181-2022 annex I: each side tells what it speaks, and those that know nothing of it are told nothing.
+        ...(version !== '' && { 'X-GB-Ver': versions['2022'] }),
       },
     });
   }
@@ -159,6 +161,12 @@ export class Registrar {
     const { registry, stats } = this.#options;
     return toleranceOf(registry.get(id)?.record.settings ?? defaultSettings, stats.quirks);
   }
+}
+
+/** GB/T 28181-2022 annex I: X-GB-Ver, '' when it is missing or none. */
+function versionOf({ request }: IncomingRequest): string {
+  const version = request.headers.get('X-GB-Ver')?.trim() ?? '';
+  return /^\d\.\d$/.test(version) ? version : '';
 }
 
 /**

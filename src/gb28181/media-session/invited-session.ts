@@ -6,8 +6,8 @@ import { type ClientInvite, type Dialog, InviteRejected } from '../../sip/index.
 import { PlayError, type RunningSource } from '../../streams/source-provider.ts';
 import { toleranceOf } from '../codec/quirks.ts';
 import { bump } from '../config.ts';
-import { hostPort } from '../device/device-queries.ts';
 import type { Device } from '../device/device-registry.ts';
+import { hostPort } from '../device/device-sender.ts';
 import type { MediaTransport } from '../ports.ts';
 import { kMaxByeMs } from './left-calls.ts';
 import { localAddressTo } from './local-address.ts';

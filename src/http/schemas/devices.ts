@@ -2,6 +2,9 @@ import { type TBoolean, type TOptional, Type } from 'typebox';
 import { type QuirkName, quirks } from '../../gb28181/codec/quirks.ts';
 import { nullable } from './answers.ts';
 
+const Edition = Type.Enum(['2016', '2022'], {
+  description: 'Edition of GB/T 28181 that the device is taken to speak, whatever it tells by X-GB-Ver.',
+});
 export const MediaTransport = Type.Enum(['udp', 'tcp-passive', 'tcp-active']);
 
 /** Settings as they are shown: the password never is. */
@@ -10,6 +13,7 @@ export const DeviceSettings = Type.Object({
   mediaTransport: nullable(MediaTransport),
   mediaAddress: nullable(Type.String()),
   charset: Type.Enum(['GB18030', 'UTF-8']),
+  edition: nullable(Edition),
   quirks: Type.Record(Type.String(), Type.Boolean()),
 });
 
@@ -25,6 +29,7 @@ export const DeviceSettingsChange = Type.Object(
       nullable(Type.String({ maxLength: 64, description: 'Numeric IPv4 or IPv6 address that is written into SDP.' })),
     ),
     charset: Type.Optional(Type.Enum(['GB18030', 'UTF-8'])),
+    edition: Type.Optional(nullable(Edition)),
     quirks: Type.Optional(
       Type.Object(quirkSwitches, { additionalProperties: false, description: 'Faults that are tolerated, or not.' }),
     ),
@@ -38,6 +43,7 @@ export const Device = Type.Object({
   manufacturer: Type.String(),
   model: Type.String(),
   firmware: Type.String(),
+  version: Type.String({ description: 'X-GB-Ver, as 2.0 (GB/T 28181-2016) or 3.0 (-2022); empty: it told none.' }),
   online: Type.Boolean(),
   transport: Type.Enum(['udp', 'tcp']),
   address: Type.String(),

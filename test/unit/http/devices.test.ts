@@ -54,7 +54,10 @@ describe('devices', () => {
   it.each([
     [{ mediaTransport: 'sctp' }, 'mediaTransport must be one of udp, tcp-passive, tcp-active or null'],
     [{ charset: 'latin1' }, 'charset must be one of GB18030, UTF-8'],
-    [{ unknown: 1 }, 'unknown is not known; known are password, mediaTransport, mediaAddress, charset, quirks'],
+    [
+      { unknown: 1 },
+      'unknown is not known; known are password, mediaTransport, mediaAddress, charset, edition, quirks',
+    ],
     [{ password: '' }, 'password must not have fewer than 1 characters or null'],
     [{ mediaAddress: '192.0.2.1\r\na=inactive' }, 'no numeric IPv4 or IPv6 address'],
     [{ mediaAddress: '300.0.2.1' }, 'no numeric IPv4 or IPv6 address'],

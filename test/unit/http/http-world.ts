@@ -215,6 +215,7 @@ export function device(changes: Partial<DeviceRecord> = {}): DeviceRecord {
     manufacturer: 'Some',
     model: 'M1',
     firmware: '1.0',
+    version: '2.0',
     online: true,
     transport: 'udp',
     address: '192.0.2.7',
@@ -223,7 +224,14 @@ export function device(changes: Partial<DeviceRecord> = {}): DeviceRecord {
     expiresAt: 2,
     keepaliveAt: 3,
     catalogAt: 4,
-    settings: { password: 'device secret', mediaTransport: null, mediaAddress: null, charset: 'GB18030', quirks: {} },
+    settings: {
+      password: 'device secret',
+      mediaTransport: null,
+      mediaAddress: null,
+      charset: 'GB18030',
+      edition: null,
+      quirks: {},
+    },
     ...changes,
   };
 }

@@ -28,6 +28,7 @@ function device(id: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
     manufacturer: 'Some',
     model: 'M1',
     firmware: '1.0',
+    version: '2.0',
     online: true,
     transport: 'udp',
     address: '192.0.2.7',
@@ -36,7 +37,14 @@ function device(id: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
     expiresAt: 2,
     keepaliveAt: 3,
     catalogAt: 4,
-    settings: { password: null, mediaTransport: 'udp', mediaAddress: null, charset: 'GB18030', quirks: { a: true } },
+    settings: {
+      password: null,
+      mediaTransport: 'udp',
+      mediaAddress: null,
+      charset: 'GB18030',
+      edition: null,
+      quirks: { a: true },
+    },
     ...changes,
   };
 }

@@ -6,12 +6,14 @@ import { text, type XmlNode, type XmlValue } from '../manscdp.ts';
 import type { Edition } from './edition.ts';
 import type { FieldFacts } from './fields.ts';
 
-/** A command that cannot be sent as it is: a field that does not fit, or one that the device's edition does not know. */
+type CommandFault = 'bad-fields' | 'edition-too-old' | 'edition-too-new';
+
+/** A command that cannot be sent as it is: a field that does not fit, or what the device's edition does not know, yet or any longer. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
-  readonly code: 'bad-fields' | 'edition-too-old';
+  readonly code: CommandFault;
 
-  constructor(code: 'bad-fields' | 'edition-too-old', message: string) {
+  constructor(code: CommandFault, message: string) {
     super(message);
     this.code = code;
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isQuirk, quirks, toleranceOf } from '../../../../src/gb28181/codec/quirks.ts';
-import { defaultSettings } from '../../../../src/gb28181/device/device-registry.ts';
+import { defaultSettings } from '../../../../src/gb28181/model/device-settings.ts';
 
 const root = new URL('../../../../', import.meta.url).pathname;
 const textOf = (folder: string) =>
