@@ -5,7 +5,7 @@ import { systemClock } from '../../base/clock.ts';
 import type { Faults, NativeOptions } from '../../engine/binding.d.ts';
 import { Engine, type Stream } from '../../engine/engine.ts';
 import { loadNative } from '../../engine/native.ts';
-import { DeviceAgent, type MediaRequest, type OpenMedia } from '../../gb28181/agent/device-agent.ts';
+import { type AgentOptions, DeviceAgent, type MediaRequest, type OpenMedia } from '../../gb28181/agent/device-agent.ts';
 import { localAddressTo } from '../../gb28181/media-session/local-address.ts';
 import type { ChannelRecord, SignallingTransport } from '../../gb28181/ports.ts';
 import { SipEndpoint } from '../../sip/index.ts';
@@ -26,6 +26,8 @@ export interface FleetOptions {
   audio: AudioCodec;
   faults?: Faults | undefined;
   keepaliveSeconds: number;
+  /** What each device is beyond that. */
+  device?: Partial<Pick<AgentOptions, 'edition' | 'quirks' | 'bootMs' | 'catalogDetails'>> | undefined;
   log: Logger;
 }
 
@@ -108,6 +110,7 @@ export class CameraFleet {
       channels: Array.from({ length: this.#options.channelsPerDevice }, (_, i) => this.#channel(deviceId, index, i)),
       mediaAddress,
       media: { open: (request) => this.#openMedia(request) },
+      ...this.#options.device,
     });
     this.#agents.push(agent);
     agent.start();
