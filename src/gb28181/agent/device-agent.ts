@@ -16,7 +16,7 @@ import {
   type NotifyName,
   notifies,
 } from '../codec/command-set/index.ts';
-import type { ReceivedManscdp, XmlNode } from '../codec/manscdp.ts';
+import type { ReceivedManscdp } from '../codec/manscdp.ts';
 import type { ChannelRecord } from '../ports.ts';
 import type { AgentOptions } from './agent-options.ts';
 import { Calls } from './calls.ts';
@@ -28,10 +28,13 @@ import { positionFields } from './position-fields.ts';
 import { Registration } from './registration.ts';
 import { cameraTime } from './state/camera-time.ts';
 import { DeviceState } from './state/device-state.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 export type { AgentOptions, MediaRequest, MediaSource, OpenMedia } from './agent-options.ts';
 
 export type NotifyFields<N extends NotifyName> = Fields<(typeof notifies)[N]['request']>;
+
+export type ChannelEvent = 'ON' | 'OFF' | 'VLOST' | 'DEFECT' | 'ADD' | 'DEL' | 'UPDATE';
 
 const defaultBootMs = 5000;
 const slowAnswerMs = 3000;
@@ -45,6 +48,7 @@ export class DeviceAgent {
   readonly link: PlatformLink;
   readonly messages: MessageSide;
   readonly state: DeviceState;
+  readonly subscriptions: Subscriptions;
   readonly #registration: Registration;
   readonly #calls: Calls;
   // State.
@@ -57,10 +61,11 @@ export class DeviceAgent {
     this.edition = options.edition ?? '2022';
     this.quirks = new Set(options.quirks);
     this.link = new PlatformLink(options);
-    this.state = new DeviceState(options);
+    this.state = new DeviceState(options, (unit) => this.#moved(unit.id));
     this.messages = new MessageSide(this);
     this.#registration = new Registration(this);
     this.#calls = new Calls(this);
+    this.subscriptions = new Subscriptions(this);
   }
 
   start(): void {
@@ -71,6 +76,7 @@ export class DeviceAgent {
   /** Ends sessions by BYE and unregisters. */
   async stop(): Promise<void> {
     this.#registration.stop();
+    this.subscriptions.forget();
     this.state.powerOff();
     this.#undoUse();
     await this.#calls.hangUp();
@@ -83,6 +89,7 @@ export class DeviceAgent {
     if (this.#off) return;
     this.#off = true;
     this.#registration.stop();
+    this.subscriptions.forget();
     this.state.powerOff();
     await this.#calls.hangUp();
     await new Promise<void>((resolve) => clock.setTimeout(resolve, bootMs));
@@ -102,7 +109,7 @@ export class DeviceAgent {
   }
 
   get channels(): readonly ChannelRecord[] {
-    return this.options.channels;
+    return this.state.channels;
   }
 
   /** Sends a MESSAGE; resolves with the status of its answer, rejects SipError. */
@@ -112,18 +119,19 @@ export class DeviceAgent {
 
   /** Sends the Response that a message asks for; what our edition does not know is left out. */
   async respond(message: ReceivedManscdp, schema: TObject, fields: object): Promise<void> {
-    const { quirks, edition } = this;
+    const { quirks } = this;
     if (quirks.has('no-response') && message.kind !== 'Query') return;
     if (quirks.has('slow-answers'))
       await new Promise<void>((resolve) => this.options.clock.setTimeout(resolve, slowAnswerMs));
     const { cmdType, sn, deviceId } = message;
-    await this.send({ kind: 'Response', cmdType, sn, deviceId, fields: this.#written(schema, fields, edition) });
+    await this.link.sendBody(this.body({ kind: 'Response', cmdType, sn, deviceId }, schema, fields));
   }
 
   /** Tells the platform something by a MESSAGE; `deviceId`: whom it is about, the device unless given. */
   tell<N extends NotifyName>(name: N, fields: NotifyFields<N>, deviceId?: string, sn?: string): Promise<number> {
-    const written = this.#written(notifies[name].request, fields, this.edition);
-    return this.send({ kind: 'Notify', cmdType: name, fields: written, deviceId, sn });
+    return this.link.sendBody(
+      this.body({ kind: 'Notify', cmdType: name, deviceId, sn }, notifies[name].request, fields),
+    );
   }
 
   /** GB/T 28181-2016 §9.6: that it is there, and which of its channels are not. */
@@ -141,14 +149,47 @@ export class DeviceAgent {
     const AlarmTime = cameraTime(this.options.clock.now());
     const alarm = { AlarmPriority: '4', AlarmMethod: '5', AlarmTime, ...fields } as const;
     if (!this.state.unit(id).alarms.raise(alarm)) return false;
-    await this.tell('Alarm', alarm, id);
+    // GB/T 28181-2016 §9.4 and §9.11: by NOTIFY to those who have subscribed, else by MESSAGE.
+    if (!(await this.subscriptions.notify('Alarm', alarm, id))) await this.tell('Alarm', alarm, id);
     return true;
   }
 
-  tellPosition(sn?: string): Promise<number> {
+  /**
+   * Something happens to a channel: told to those who have subscribed to the catalog. ADD and UPDATE take `changes`.
+   * False when there is no such channel.
+   */
+  async channelEvent(event: ChannelEvent, id: string, changes: Partial<ChannelRecord> = {}): Promise<boolean> {
+    const { state, options } = this;
+    const before = state.channel(id);
+    if (!before && event !== 'ADD') return false;
+    const channel = { ...(before ?? newChannel(options, id)), ...changes, id };
+    if (event === 'DEL') state.removeChannel(id);
+    else if (event === 'ADD' || event === 'UPDATE') state.putChannel(channel);
+    else state.putChannel({ ...channel, status: event === 'ON' ? 'ON' : 'OFF' });
+    const item = itemOf(state.channel(id) ?? channel, options.catalogDetails);
+    await this.subscriptions.notify('Catalog', { DeviceList: [{ ...item, Event: event }] }, options.deviceId);
+    return true;
+  }
+
+  ptzPosition(id: string): NotifyFields<'PTZPosition'> {
+    const { head } = this.state.unit(id).ptz;
+    return { ...head.position, ...head.view };
+  }
+
+  mobilePosition(): NotifyFields<'MobilePosition'> {
     const { state, options, edition } = this;
-    const fields = positionFields(options.deviceId, state.track.position, options.clock.now(), edition);
-    return this.tell('MobilePosition', fields, undefined, sn);
+    return positionFields(options.deviceId, state.track.position, options.clock.now(), edition);
+  }
+
+  tellPosition(sn?: string): Promise<number> {
+    return this.tell('MobilePosition', this.mobilePosition(), undefined, sn);
+  }
+
+  /** GB/T 28181-2022 annex A.2.5.9: it asks to be let to send live pictures. */
+  askForUpload(): Promise<number> {
+    const { Time, DeviceList } = this.mobilePosition();
+    const { Longitude, Latitude } = DeviceList?.[0] ?? this.state.track.position;
+    return this.tell('VideoUploadNotify', { Time, Longitude, Latitude });
   }
 
   /** QUIRK catalog-unasked. */
@@ -168,20 +209,47 @@ export class DeviceAgent {
     return this.#calls.hangUp();
   }
 
-  #written(schema: TObject, fields: object, edition: Edition): XmlNode {
-    return encodeFields(schema, forEdition(schema, fields as Record<string, unknown>, edition), edition);
+  /** The body of a message with fields of the table. */
+  body(head: Omit<OutgoingMessage, 'fields'>, schema: TObject, fields: object): Buffer {
+    const known = forEdition(schema, fields as Record<string, unknown>, this.edition);
+    return this.link.body({ ...head, fields: encodeFields(schema, known, this.edition) });
+  }
+
+  #moved(id: string): void {
+    if (this.subscriptions.wants('PTZPosition', id))
+      void this.subscriptions.notify('PTZPosition', this.ptzPosition(id), id);
   }
 
   /** Several agents may share an endpoint: each takes what is for its IDs. */
   #take(incoming: IncomingRequest): boolean {
     const { method } = incoming.request;
     const { user } = incoming.request.requestUri;
-    const { deviceId, channels } = this.options;
-    if (user !== deviceId && !channels.some(({ id }) => id === user)) return false;
+    const { deviceId } = this.options;
+    if (user !== deviceId && !this.state.channel(user)) return false;
     if (this.#off) return true;
     if (method === 'INVITE') this.#calls.invited(incoming, user ?? deviceId);
     else if (method === 'MESSAGE') this.messages.received(incoming);
+    else if (method === 'SUBSCRIBE') this.subscriptions.received(incoming);
     else return false;
     return true;
   }
+}
+
+function newChannel({ deviceId, facts }: AgentOptions, id: string): ChannelRecord {
+  return {
+    deviceId,
+    id,
+    name: id,
+    manufacturer: facts.manufacturer,
+    model: facts.model,
+    owner: '',
+    civilCode: deviceId.slice(0, 6),
+    address: '',
+    parentId: deviceId,
+    kind: 'camera',
+    status: 'ON',
+    ptzType: 1,
+    longitude: null,
+    latitude: null,
+  };
 }

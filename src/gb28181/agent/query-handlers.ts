@@ -26,13 +26,13 @@ type Answers = {
 
 const answers: Answers = {
   Catalog: (_, __, agent) => ({ DeviceList: catalogOf(agent) }),
-  DeviceInfo: (_, __, { options: { deviceId, facts, channels }, state }) => ({
+  DeviceInfo: (_, __, { options: { deviceId, facts }, state }) => ({
     DeviceName: nameOf(state.unit(deviceId)),
     Result: 'OK',
     Manufacturer: facts.manufacturer,
     Model: facts.model,
     Firmware: state.firmware,
-    Channel: channels.length,
+    Channel: state.channels.length,
   }),
   DeviceStatus: (_, unit, agent) => ({
     Result: 'OK',
@@ -86,7 +86,7 @@ const answers: Answers = {
       })),
     };
   },
-  PTZPosition: (_, { ptz }) => ({ ...ptz.head.position, ...ptz.head.view }),
+  PTZPosition: (_, { id }, agent) => agent.ptzPosition(id),
   SDCardStatus: (_, __, { state }) => ({ SDCardStatusInfo: state.cards.list() }),
 };
 

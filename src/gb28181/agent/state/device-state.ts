@@ -1,5 +1,6 @@
 // What the simulated device knows of itself and of each of its channels.
 import type { Clock } from '../../../base/clock.ts';
+import type { ChannelRecord } from '../../ports.ts';
 import type { AgentOptions } from '../agent-options.ts';
 import { AlarmState } from './alarm-state.ts';
 import { Configuration, type ConfigValues, defaultConfiguration } from './configuration.ts';
@@ -41,26 +42,45 @@ export class DeviceState {
   boots = 0;
   /** Alarms that the platform has confirmed by a Response. */
   confirmedAlarms = 0;
-  readonly #units: Map<string, UnitState>;
-  readonly #deviceId: string;
+  readonly #options: AgentOptions;
+  readonly #onMoved: (unit: UnitState) => void;
+  readonly #channels = new Map<string, ChannelRecord>();
+  readonly #units = new Map<string, UnitState>();
 
-  constructor({ clock, deviceId, channels, facts, registerSeconds, keepaliveSeconds }: AgentOptions) {
+  /** `onMoved`: a head of a channel has moved. */
+  constructor(options: AgentOptions, onMoved: (unit: UnitState) => void) {
+    const { clock, deviceId, channels, facts } = options;
+    this.#options = options;
+    this.#onMoved = onMoved;
     this.cards = new StorageCards(clock);
     this.track = new MobileTrack(clock);
     this.firmware = facts.firmware;
-    this.#deviceId = deviceId;
-    const named = [{ id: deviceId, name: facts.name }, ...channels];
-    this.#units = new Map(
-      named.map(({ id, name }) => {
-        const defaults = defaultConfiguration(name, registerSeconds, keepaliveSeconds);
-        return [id, new UnitState(id, clock, defaults)];
-      }),
-    );
+    this.#addUnit(deviceId, facts.name);
+    for (const channel of channels) this.putChannel(channel);
+  }
+
+  get channels(): readonly ChannelRecord[] {
+    return [...this.#channels.values()];
+  }
+
+  channel(id: string): ChannelRecord | undefined {
+    return this.#channels.get(id);
+  }
+
+  putChannel(channel: ChannelRecord): void {
+    this.#channels.set(channel.id, channel);
+    if (!this.#units.has(channel.id)) this.#addUnit(channel.id, channel.name);
+  }
+
+  removeChannel(id: string): void {
+    if (!this.#channels.delete(id)) return;
+    this.#units.get(id)?.powerOff();
+    this.#units.delete(id);
   }
 
   /** Of a channel, or of the device for every other ID. */
   unit(id: string): UnitState {
-    return this.#units.get(id) ?? this.#units.get(this.#deviceId)!;
+    return this.#units.get(id) ?? this.#units.get(this.#options.deviceId)!;
   }
 
   units(): UnitState[] {
@@ -69,5 +89,12 @@ export class DeviceState {
 
   powerOff(): void {
     for (const unit of this.#units.values()) unit.powerOff();
+  }
+
+  #addUnit(id: string, name: string): void {
+    const { clock, registerSeconds, keepaliveSeconds } = this.#options;
+    const unit = new UnitState(id, clock, defaultConfiguration(name, registerSeconds, keepaliveSeconds));
+    unit.ptz.head.on('moved', () => this.#onMoved(unit));
+    this.#units.set(id, unit);
   }
 }

@@ -88,12 +88,6 @@ export class PtzHead extends TypedEmitter<PtzHeadEvents> {
     this.move({ pan: 0, tilt: 0, zoom: 0 });
   }
 
-  /** No more events. */
-  close(): void {
-    this.#clock.clearTimeout(this.#timer);
-    this.removeAllListeners();
-  }
-
   #watch(): void {
     this.#clock.clearTimeout(this.#timer);
     const restsIn = this.restsInMs;

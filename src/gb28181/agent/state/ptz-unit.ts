@@ -132,7 +132,7 @@ export class PtzUnit {
   powerOff(): void {
     this.#clock.clearTimeout(this.#homeTimer);
     this.#byHand();
-    this.head.stop();
+    this.head.move({ pan: 0, tilt: 0, zoom: 0, focus: 0, iris: 0 });
   }
 
   #follow(area: DragArea): void {

@@ -35,6 +35,10 @@ export class PeerPlatform {
     return new PeerPlatform(clock, await startEndpoint(clock, '127.0.0.1'), await startEndpoint(clock, '127.0.0.1'));
   }
 
+  get agentPort(): number {
+    return this.#agentEndpoint.port;
+  }
+
   get endpoint(): SipEndpoint {
     return this.#endpoint;
   }
