@@ -136,8 +136,10 @@ export class PtzUnit {
   }
 
   #follow(area: DragArea): void {
+    // Else it is a hand that moves the head, which ends the tracking.
+    const { target } = this;
     this.dragZoom(area, 'in');
-    this.target = { ...this.target, mode: 'Manual' };
+    this.target = target;
   }
 
   #preset({ action, preset }: PtzCommand & { kind: 'preset' }, name?: string): void {

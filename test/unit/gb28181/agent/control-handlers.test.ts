@@ -82,8 +82,8 @@ describe('[GB/T 28181-2016 §9.3] does without a Response', () => {
     await control({ TargetTrack: 'Auto', DeviceID2: channelIds[1] });
     expect(unit.target).toEqual({ mode: 'Auto', sceneId: channelIds[1] });
     expect(unit.head.restsInMs).toBe(Number.POSITIVE_INFINITY);
-    await control({ TargetTrack: 'Manual', TargetArea: area });
-    expect(unit.target.mode).toBe('Manual');
+    await control({ TargetTrack: 'Manual', DeviceID2: channelIds[2], TargetArea: area });
+    expect(unit.target).toEqual({ mode: 'Manual', sceneId: channelIds[2] });
     await control({ TargetTrack: 'Stop' });
     expect(unit.target.mode).toBe('Stop');
     expect(unit.head.restsInMs).toBe(0);
