@@ -13,6 +13,7 @@ import { DeviceSender } from './device/device-sender.ts';
 import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
 import { Notifications } from './device/notifications.ts';
+import { PtzControl } from './device/ptz-control.ts';
 import { RecordSearches } from './device/record-searches.ts';
 import { Registrar } from './device/registrar.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
@@ -46,6 +47,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly live: SourceProvider;
   readonly history: History;
   readonly commands: DeviceCommands;
+  readonly ptz: PtzControl;
   /** What devices tell, by its name. */
   readonly notifications = new Notifications();
   readonly #options: Gb28181Options;
@@ -74,6 +76,11 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.#queries = new DeviceQueries({ sender, clock });
     const common = { registry, channels, queries: this.#queries, sender, notifications: this.notifications };
     this.commands = new DeviceCommands({ ...common, clock, stats: this.#stats });
+    this.ptz = new PtzControl({
+      commands: this.commands,
+      clock,
+      onError: (device, channel, error) => log.warn({ device, channel, err: error }, 'a camera could not be stopped'),
+    });
     this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, log, stats: this.#stats });
     this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats });
     this.#messages = new MessageLayer({
@@ -116,6 +123,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   async stop(): Promise<void> {
     this.#undoUse?.();
     this.#interviews.stop();
+    await this.ptz.stop();
     await this.#sessions.stop('the platform stops');
     await this.#registry.stop();
   }

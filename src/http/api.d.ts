@@ -2082,6 +2082,12074 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/PTZCmd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: PTZCmd
+         * @description GB/T 28181-2016 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Eight bytes in hexadecimal, annex A.3. */
+                        PTZCmd: string;
+                        PTZCmdParams?: {
+                            PresetName?: string;
+                            CruiseTrackName?: string;
+                        };
+                        Info?: {
+                            ControlPriority?: number;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/TeleBoot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: TeleBoot
+         * @description GB/T 28181-2016 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default Boot
+                         * @enum {unknown}
+                         */
+                        TeleBoot?: "Boot";
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/RecordCmd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: RecordCmd
+         * @description GB/T 28181-2016 and later. Waits for the answer of the device.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        RecordCmd: "Record" | "StopRecord";
+                        /** @description 0: main stream. */
+                        StreamNumber?: number;
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/GuardCmd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: GuardCmd
+         * @description GB/T 28181-2016 and later. Waits for the answer of the device.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        GuardCmd: "SetGuard" | "ResetGuard";
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/AlarmCmd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: AlarmCmd
+         * @description GB/T 28181-2016 and later. Waits for the answer of the device.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default ResetAlarm
+                         * @enum {unknown}
+                         */
+                        AlarmCmd?: "ResetAlarm";
+                        Info?: {
+                            /** @description 0: all; 1 to 7, several written together or with /. */
+                            AlarmMethod?: string;
+                            AlarmType?: string;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/IFrameCmd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: IFrameCmd
+         * @description GB/T 28181-2016 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @default Send
+                         * @enum {unknown}
+                         */
+                        IFameCmd?: "Send";
+                        /**
+                         * @default Send
+                         * @enum {unknown}
+                         */
+                        IFrameCmd?: "Send";
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/DragZoomIn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: DragZoomIn
+         * @description GB/T 28181-2016 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        DragZoomIn: {
+                            /** @description Of the window, in pixels. */
+                            Length: number;
+                            /** @description Of the window, in pixels. */
+                            Width: number;
+                            /** @description Middle of the area. */
+                            MidPointX: number;
+                            MidPointY: number;
+                            /** @description Of the area. */
+                            LengthX: number;
+                            LengthY: number;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/DragZoomOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: DragZoomOut
+         * @description GB/T 28181-2016 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        DragZoomOut: {
+                            /** @description Of the window, in pixels. */
+                            Length: number;
+                            /** @description Of the window, in pixels. */
+                            Width: number;
+                            /** @description Middle of the area. */
+                            MidPointX: number;
+                            MidPointY: number;
+                            /** @description Of the area. */
+                            LengthX: number;
+                            LengthY: number;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/HomePosition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: HomePosition
+         * @description GB/T 28181-2016 and later. Waits for the answer of the device.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        HomePosition: {
+                            Enabled: number;
+                            /** @description Seconds without a command until the camera goes home. */
+                            ResetTime?: number;
+                            PresetIndex?: number;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/PTZPreciseCtrl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: PTZPreciseCtrl
+         * @description GB/T 28181-2022 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        PTZPreciseCtrl: {
+                            /** @description Degrees. */
+                            Pan?: number;
+                            /** @description Degrees. */
+                            Tilt?: number;
+                            Zoom?: number;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/DeviceUpgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: DeviceUpgrade
+         * @description GB/T 28181-2022 and later. Waits for the answer of the device.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        DeviceUpgrade: {
+                            Firmware: string;
+                            /** @description The device fetches it. */
+                            FileURL: string;
+                            Manufacturer: string;
+                            SessionID: string;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/FormatSDCard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: FormatSDCard
+         * @description GB/T 28181-2022 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Number of the card; 0: all. */
+                        FormatSDCard: number;
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/control/TargetTrack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Control: TargetTrack
+         * @description GB/T 28181-2022 and later. The device answers nothing more.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {unknown} */
+                        TargetTrack: "Auto" | "Manual" | "Stop";
+                        /** @description Channel of the whole scene. */
+                        DeviceID2?: string;
+                        TargetArea?: {
+                            /** @description Of the window, in pixels. */
+                            Length: number;
+                            /** @description Of the window, in pixels. */
+                            Width: number;
+                            /** @description Middle of the area. */
+                            MidPointX: number;
+                            MidPointY: number;
+                            /** @description Of the area. */
+                            LengthX: number;
+                            LengthY: number;
+                        };
+                        ExtraInfo?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/BasicParam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read BasicParam
+         * @description GB/T 28181-2016 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            BasicParam?: {
+                                Name?: string;
+                                /** @description Of a registration, in seconds. */
+                                Expiration?: number;
+                                /** @description Seconds. */
+                                HeartBeatInterval?: number;
+                                /** @description Missed reports until a side counts as offline. */
+                                HeartBeatCount?: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set BasicParam
+         * @description GB/T 28181-2016 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        BasicParam: {
+                            Name?: string;
+                            /** @description Of a registration, in seconds. */
+                            Expiration?: number;
+                            /** @description Seconds. */
+                            HeartBeatInterval?: number;
+                            /** @description Missed reports until a side counts as offline. */
+                            HeartBeatCount?: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/VideoParamOpt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read VideoParamOpt
+         * @description GB/T 28181-2016 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            VideoParamOpt?: {
+                                /** @description Speeds that a download may have, joined by /. */
+                                DownloadSpeed?: string;
+                                /** @description Sizes of pictures that it has, joined by /. */
+                                Resolution?: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set VideoParamOpt
+         * @description GB/T 28181-2016 and later. Devices after GB/T 28181-2016 only tell it.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        VideoParamOpt: {
+                            /** @description Speeds that a download may have, joined by /. */
+                            DownloadSpeed?: string;
+                            /** @description Sizes of pictures that it has, joined by /. */
+                            Resolution?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/SVACEncodeConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read SVACEncodeConfig
+         * @description GB/T 28181-2016 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            SVACEncodeConfig?: {
+                                ROIParam?: {
+                                    ROIFlag?: number;
+                                    ROINumber?: number;
+                                    Item?: {
+                                        ROISeq?: number;
+                                        /** @description Number of the corner’s macroblock. */
+                                        TopLeft?: number;
+                                        BottomRight?: number;
+                                        ROIQP?: number;
+                                    }[];
+                                };
+                                SVCParam?: {
+                                    SVCSpaceDomainMode?: number;
+                                    SVCTimeDomainMode?: number;
+                                    SSVCRatioValue?: string;
+                                    SVCSpaceSupportMode?: number;
+                                    SVCTimeSupportMode?: number;
+                                    SSVCRatioSupportList?: string;
+                                };
+                                SurveillanceParam?: {
+                                    TimeFlag?: number;
+                                    OSDFlag?: number;
+                                    AIFlag?: number;
+                                    GISFlag?: number;
+                                };
+                                AudioParam?: {
+                                    AudioRecognitionFlag?: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set SVACEncodeConfig
+         * @description GB/T 28181-2016 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        SVACEncodeConfig: {
+                            ROIParam?: {
+                                ROIFlag: number;
+                                ROINumber?: number;
+                                Item?: {
+                                    ROISeq: number;
+                                    /** @description Number of the corner’s macroblock. */
+                                    TopLeft: number;
+                                    BottomRight: number;
+                                    ROIQP: number;
+                                }[];
+                            };
+                            SVCParam?: {
+                                SVCSpaceDomainMode?: number;
+                                SVCTimeDomainMode?: number;
+                                SSVCRatioValue?: string;
+                                SVCSpaceSupportMode?: number;
+                                SVCTimeSupportMode?: number;
+                                SSVCRatioSupportList?: string;
+                            };
+                            SurveillanceParam?: {
+                                TimeFlag?: number;
+                                OSDFlag?: number;
+                                AIFlag?: number;
+                                GISFlag?: number;
+                            };
+                            AudioParam?: {
+                                AudioRecognitionFlag: number;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/SVACDecodeConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read SVACDecodeConfig
+         * @description GB/T 28181-2016 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            SVACDecodeConfig?: {
+                                SVCParam?: {
+                                    SVCSTMMode?: number;
+                                    SVCSpaceSupportMode?: number;
+                                    SVCTimeSupportMode?: number;
+                                };
+                                SurveillanceParam?: {
+                                    TimeShowFlag?: number;
+                                    OSDShowFlag?: number;
+                                    AIShowFlag?: number;
+                                    GISShowFlag?: number;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set SVACDecodeConfig
+         * @description GB/T 28181-2016 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        SVACDecodeConfig: {
+                            SVCParam?: {
+                                SVCSTMMode?: number;
+                                SVCSpaceSupportMode?: number;
+                                SVCTimeSupportMode?: number;
+                            };
+                            SurveillanceParam?: {
+                                TimeShowFlag?: number;
+                                OSDShowFlag?: number;
+                                AIShowFlag?: number;
+                                GISShowFlag?: number;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/VideoParamAttribute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read VideoParamAttribute
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            VideoParamAttribute?: {
+                                Num?: number;
+                                Item?: {
+                                    /** @description 0: main stream. */
+                                    StreamNumber?: number;
+                                    /** @description As in f= of SDP: 2 is H.264, 5 H.265. */
+                                    VideoFormat?: string;
+                                    /** @description As in f= of SDP: 6, or 1920x1080. */
+                                    Resolution?: string;
+                                    FrameRate?: string;
+                                    /** @description 1: constant, 2: variable. */
+                                    BitRateType?: string;
+                                    /** @description kbit/s. */
+                                    VideoBitRate?: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set VideoParamAttribute
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        VideoParamAttribute: {
+                            Num?: number;
+                            Item: {
+                                /** @description 0: main stream. */
+                                StreamNumber: number;
+                                /** @description As in f= of SDP: 2 is H.264, 5 H.265. */
+                                VideoFormat?: string;
+                                /** @description As in f= of SDP: 6, or 1920x1080. */
+                                Resolution?: string;
+                                FrameRate?: string;
+                                /** @description 1: constant, 2: variable. */
+                                BitRateType?: string;
+                                /** @description kbit/s. */
+                                VideoBitRate?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/VideoRecordPlan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read VideoRecordPlan
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            VideoRecordPlan?: {
+                                RecordEnable?: number;
+                                RecordScheduleSumNum?: number;
+                                RecordSchedule?: {
+                                    /** @description 1: Monday. */
+                                    WeekDayNum?: number;
+                                    TimeSegmentSumNum?: number;
+                                    TimeSegment?: {
+                                        StartHour?: number;
+                                        StartMin?: number;
+                                        StartSec?: number;
+                                        StopHour?: number;
+                                        StopMin?: number;
+                                        StopSec?: number;
+                                    }[];
+                                }[];
+                                /** @description 0: main stream. */
+                                StreamNumber?: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set VideoRecordPlan
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        VideoRecordPlan: {
+                            RecordEnable: number;
+                            RecordScheduleSumNum?: number;
+                            RecordSchedule?: {
+                                /** @description 1: Monday. */
+                                WeekDayNum: number;
+                                TimeSegmentSumNum?: number;
+                                TimeSegment: {
+                                    StartHour: number;
+                                    StartMin: number;
+                                    StartSec: number;
+                                    StopHour: number;
+                                    StopMin: number;
+                                    StopSec: number;
+                                }[];
+                            }[];
+                            /** @description 0: main stream. */
+                            StreamNumber?: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/VideoAlarmRecord": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read VideoAlarmRecord
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            VideoAlarmRecord?: {
+                                RecordEnable?: number;
+                                /** @description Seconds after the alarm. */
+                                RecordTime?: number;
+                                /** @description Seconds before the alarm. */
+                                PreRecordTime?: number;
+                                /** @description 0: main stream. */
+                                StreamNumber?: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set VideoAlarmRecord
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        VideoAlarmRecord: {
+                            RecordEnable: number;
+                            /** @description Seconds after the alarm. */
+                            RecordTime?: number;
+                            /** @description Seconds before the alarm. */
+                            PreRecordTime?: number;
+                            /** @description 0: main stream. */
+                            StreamNumber?: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/PictureMask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read PictureMask
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            PictureMask?: {
+                                On?: number;
+                                SumNum?: number;
+                                RegionList?: {
+                                    Seq?: number;
+                                    /** @description Left, top, right and bottom in pixels, as 10,20,120,200. */
+                                    Point?: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set PictureMask
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        PictureMask: {
+                            On: number;
+                            SumNum?: number;
+                            RegionList?: {
+                                Seq: number;
+                                /** @description Left, top, right and bottom in pixels, as 10,20,120,200. */
+                                Point: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/FrameMirror": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read FrameMirror
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            /** @description 0: as it is, 1: left and right, 2: upside down, 3: both. */
+                            FrameMirror?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set FrameMirror
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 0: as it is, 1: left and right, 2: upside down, 3: both. */
+                        FrameMirror: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/AlarmReport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read AlarmReport
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            AlarmReport?: {
+                                MotionDetection?: number;
+                                FieldDetection?: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set AlarmReport
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        AlarmReport: {
+                            MotionDetection?: number;
+                            FieldDetection?: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/OSDConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read OSDConfig
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            OSDConfig?: {
+                                /** @description Of the window, in pixels. */
+                                Length?: number;
+                                Width?: number;
+                                TimeX?: number;
+                                TimeY?: number;
+                                TimeEnable?: number;
+                                /** @description 0: 2022-01-31 12:00:00, 1: the date in Chinese. */
+                                TimeType?: number;
+                                TextEnable?: number;
+                                SumNum?: number;
+                                Item?: {
+                                    Text?: string;
+                                    X?: number;
+                                    Y?: number;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set OSDConfig
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        OSDConfig: {
+                            /** @description Of the window, in pixels. */
+                            Length: number;
+                            Width: number;
+                            TimeX?: number;
+                            TimeY?: number;
+                            TimeEnable?: number;
+                            /** @description 0: 2022-01-31 12:00:00, 1: the date in Chinese. */
+                            TimeType?: number;
+                            TextEnable?: number;
+                            SumNum?: number;
+                            Item?: {
+                                Text: string;
+                                X: number;
+                                Y: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/config/SnapShotConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Configuration: read SnapShotConfig
+         * @description GB/T 28181-2022 and later.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                            SnapShotConfig?: {
+                                SnapNum?: number;
+                                /** @description Seconds. */
+                                Interval?: number;
+                                UploadURL?: string;
+                                SessionID?: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Configuration: set SnapShotConfig
+         * @description GB/T 28181-2022 and later.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        SnapShotConfig: {
+                            SnapNum: number;
+                            /** @description Seconds. */
+                            Interval: number;
+                            UploadURL: string;
+                            SessionID: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The answer of the device; empty where none is due. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description What the device answered.
+                             * @enum {unknown}
+                             */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/Catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: Catalog
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                    StartTime?: string;
+                    /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                    EndTime?: string;
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            SumNum?: number;
+                            DeviceList?: {
+                                DeviceID?: string;
+                                Name?: string;
+                                Manufacturer?: string;
+                                Model?: string;
+                                Owner?: string;
+                                CivilCode?: string;
+                                Block?: string;
+                                Address?: string;
+                                Parental?: number;
+                                /** @description Several are joined by /. */
+                                ParentID?: string;
+                                SafetyWay?: number;
+                                RegisterWay?: number;
+                                CertNum?: string;
+                                Certifiable?: number;
+                                ErrCode?: number;
+                                EndTime?: string;
+                                SecurityLevelCode?: string;
+                                Secrecy?: number;
+                                IPAddress?: string;
+                                Port?: number;
+                                Password?: string;
+                                /** @enum {unknown} */
+                                Status?: "ON" | "OFF";
+                                Longitude?: number;
+                                Latitude?: number;
+                                BusinessGroupID?: string;
+                                Info?: {
+                                    /** @description 1: dome, 2: half dome, 3: fixed, 4: pan and tilt; GB/T 28181-2022 has more. */
+                                    PTZType?: number;
+                                    PositionType?: number;
+                                    PhotoelectricImagingType?: string;
+                                    CapturePositionType?: string;
+                                    RoomType?: number;
+                                    UseType?: number;
+                                    SupplyLightType?: number;
+                                    DirectionType?: number;
+                                    Resolution?: string;
+                                    StreamNumberList?: string;
+                                    BusinessGroupID?: string;
+                                    DownloadSpeed?: string;
+                                    SVCSpaceSupportMode?: number;
+                                    SVCTimeSupportMode?: number;
+                                    SSVCRatioSupportList?: string;
+                                    MobileDeviceType?: number;
+                                    HorizontalFieldAngle?: number;
+                                    VerticalFieldAngle?: number;
+                                    MaxViewDistance?: number;
+                                    GrassrootsCode?: string;
+                                    PointType?: number;
+                                    PointCommonName?: string;
+                                    MAC?: string;
+                                    FunctionType?: string;
+                                    EncodeType?: string;
+                                    InstallTime?: string;
+                                    ManagementUnit?: string;
+                                    ContactInfo?: string;
+                                    RecordSaveDays?: number;
+                                    IndustrialClassification?: string;
+                                };
+                            }[];
+                            /** @description Items that SumNum promised and that did not come. */
+                            missing?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/DeviceInfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: DeviceInfo
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            DeviceName?: string;
+                            /** @enum {unknown} */
+                            Result?: "OK" | "ERROR";
+                            Manufacturer?: string;
+                            Model?: string;
+                            Firmware?: string;
+                            Channel?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/DeviceStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: DeviceStatus
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            Result?: "OK" | "ERROR";
+                            /** @enum {unknown} */
+                            Online?: "ONLINE" | "OFFLINE";
+                            /** @enum {unknown} */
+                            Status?: "OK" | "ERROR";
+                            Reason?: string;
+                            /** @enum {unknown} */
+                            Encode?: "ON" | "OFF";
+                            /** @enum {unknown} */
+                            Record?: "ON" | "OFF";
+                            /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                            DeviceTime?: string;
+                            Alarmstatus?: {
+                                DeviceID?: string;
+                                /** @enum {unknown} */
+                                DutyStatus?: "ONDUTY" | "OFFDUTY" | "ALARM";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/RecordInfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: RecordInfo
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                    StartTime: string;
+                    /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                    EndTime: string;
+                    FilePath?: string;
+                    Address?: string;
+                    Secrecy?: number;
+                    Type?: "time" | "alarm" | "manual" | "all";
+                    RecorderID?: string;
+                    /** @description 0: what is on the device, 1: what is in the centre. */
+                    IndistinctQuery?: string;
+                    StreamNumber?: number;
+                    AlarmMethod?: string;
+                    AlarmType?: string;
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            Name?: string;
+                            SumNum?: number;
+                            RecordList?: {
+                                DeviceID?: string;
+                                Name?: string;
+                                FilePath?: string;
+                                Address?: string;
+                                /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                                StartTime?: string;
+                                /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                                EndTime?: string;
+                                Secrecy?: number;
+                                /** @enum {unknown} */
+                                Type?: "time" | "alarm" | "manual" | "all";
+                                RecorderID?: string;
+                                /** @description Bytes. */
+                                FileSize?: string;
+                                /** @description 0: camera, 1: recorder ... */
+                                RecordLocation?: string;
+                                StreamNumber?: number;
+                            }[];
+                            /** @description Items that SumNum promised and that did not come. */
+                            missing?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/Alarm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: Alarm
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 0: all, 1 the gravest to 4. */
+                    StartAlarmPriority?: string;
+                    EndAlarmPriority?: string;
+                    /** @description 0: all; 1 to 7, several written together. */
+                    AlarmMethod?: string;
+                    AlarmType?: string;
+                    /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                    StartAlarmTime?: string;
+                    /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                    EndAlarmTime?: string;
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            Result?: "OK" | "ERROR";
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/ConfigDownload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: ConfigDownload
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Names of sections, joined by /. */
+                    ConfigType: string;
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {unknown} */
+                            Result?: "OK" | "ERROR";
+                            BasicParam?: {
+                                Name?: string;
+                                /** @description Of a registration, in seconds. */
+                                Expiration?: number;
+                                /** @description Seconds. */
+                                HeartBeatInterval?: number;
+                                /** @description Missed reports until a side counts as offline. */
+                                HeartBeatCount?: number;
+                            };
+                            VideoParamOpt?: {
+                                /** @description Speeds that a download may have, joined by /. */
+                                DownloadSpeed?: string;
+                                /** @description Sizes of pictures that it has, joined by /. */
+                                Resolution?: string;
+                            };
+                            SVACEncodeConfig?: {
+                                ROIParam?: {
+                                    ROIFlag?: number;
+                                    ROINumber?: number;
+                                    Item?: {
+                                        ROISeq?: number;
+                                        /** @description Number of the corner’s macroblock. */
+                                        TopLeft?: number;
+                                        BottomRight?: number;
+                                        ROIQP?: number;
+                                    }[];
+                                };
+                                SVCParam?: {
+                                    SVCSpaceDomainMode?: number;
+                                    SVCTimeDomainMode?: number;
+                                    SSVCRatioValue?: string;
+                                    SVCSpaceSupportMode?: number;
+                                    SVCTimeSupportMode?: number;
+                                    SSVCRatioSupportList?: string;
+                                };
+                                SurveillanceParam?: {
+                                    TimeFlag?: number;
+                                    OSDFlag?: number;
+                                    AIFlag?: number;
+                                    GISFlag?: number;
+                                };
+                                AudioParam?: {
+                                    AudioRecognitionFlag?: number;
+                                };
+                            };
+                            SVACDecodeConfig?: {
+                                SVCParam?: {
+                                    SVCSTMMode?: number;
+                                    SVCSpaceSupportMode?: number;
+                                    SVCTimeSupportMode?: number;
+                                };
+                                SurveillanceParam?: {
+                                    TimeShowFlag?: number;
+                                    OSDShowFlag?: number;
+                                    AIShowFlag?: number;
+                                    GISShowFlag?: number;
+                                };
+                            };
+                            VideoParamAttribute?: {
+                                Num?: number;
+                                Item?: {
+                                    /** @description 0: main stream. */
+                                    StreamNumber?: number;
+                                    /** @description As in f= of SDP: 2 is H.264, 5 H.265. */
+                                    VideoFormat?: string;
+                                    /** @description As in f= of SDP: 6, or 1920x1080. */
+                                    Resolution?: string;
+                                    FrameRate?: string;
+                                    /** @description 1: constant, 2: variable. */
+                                    BitRateType?: string;
+                                    /** @description kbit/s. */
+                                    VideoBitRate?: string;
+                                }[];
+                            };
+                            VideoRecordPlan?: {
+                                RecordEnable?: number;
+                                RecordScheduleSumNum?: number;
+                                RecordSchedule?: {
+                                    /** @description 1: Monday. */
+                                    WeekDayNum?: number;
+                                    TimeSegmentSumNum?: number;
+                                    TimeSegment?: {
+                                        StartHour?: number;
+                                        StartMin?: number;
+                                        StartSec?: number;
+                                        StopHour?: number;
+                                        StopMin?: number;
+                                        StopSec?: number;
+                                    }[];
+                                }[];
+                                /** @description 0: main stream. */
+                                StreamNumber?: number;
+                            };
+                            VideoAlarmRecord?: {
+                                RecordEnable?: number;
+                                /** @description Seconds after the alarm. */
+                                RecordTime?: number;
+                                /** @description Seconds before the alarm. */
+                                PreRecordTime?: number;
+                                /** @description 0: main stream. */
+                                StreamNumber?: number;
+                            };
+                            PictureMask?: {
+                                On?: number;
+                                SumNum?: number;
+                                RegionList?: {
+                                    Seq?: number;
+                                    /** @description Left, top, right and bottom in pixels, as 10,20,120,200. */
+                                    Point?: string;
+                                }[];
+                            };
+                            /** @description 0: as it is, 1: left and right, 2: upside down, 3: both. */
+                            FrameMirror?: number;
+                            AlarmReport?: {
+                                MotionDetection?: number;
+                                FieldDetection?: number;
+                            };
+                            OSDConfig?: {
+                                /** @description Of the window, in pixels. */
+                                Length?: number;
+                                Width?: number;
+                                TimeX?: number;
+                                TimeY?: number;
+                                TimeEnable?: number;
+                                /** @description 0: 2022-01-31 12:00:00, 1: the date in Chinese. */
+                                TimeType?: number;
+                                TextEnable?: number;
+                                SumNum?: number;
+                                Item?: {
+                                    Text?: string;
+                                    X?: number;
+                                    Y?: number;
+                                }[];
+                            };
+                            SnapShotConfig?: {
+                                SnapNum?: number;
+                                /** @description Seconds. */
+                                Interval?: number;
+                                UploadURL?: string;
+                                SessionID?: string;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/PresetQuery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: PresetQuery
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            SumNum?: number;
+                            PresetList?: {
+                                PresetID?: string;
+                                PresetName?: string;
+                            }[];
+                            /** @description Items that SumNum promised and that did not come. */
+                            missing?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/MobilePosition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: MobilePosition
+         * @description GB/T 28181-2016 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Seconds between reports. */
+                    Interval?: number;
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                            Time?: string;
+                            Longitude?: number;
+                            Latitude?: number;
+                            /** @description km/h. */
+                            Speed?: number;
+                            /** @description Degrees clockwise from north. */
+                            Direction?: number;
+                            /** @description Metres. */
+                            Altitude?: number;
+                            SumNum?: number;
+                            DeviceList?: {
+                                DeviceID?: string;
+                                /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                                CaptureTime?: string;
+                                Longitude?: number;
+                                Latitude?: number;
+                                /** @description km/h. */
+                                Speed?: number;
+                                /** @description Degrees clockwise from north. */
+                                Direction?: number;
+                                /** @description Metres. */
+                                Altitude?: number;
+                                /** @description Metres above ground. */
+                                Height?: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/HomePositionQuery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: HomePositionQuery
+         * @description GB/T 28181-2022 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            HomePosition?: {
+                                Enabled?: number;
+                                ResetTime?: number;
+                                PresetIndex?: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/CruiseTrackListQuery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: CruiseTrackListQuery
+         * @description GB/T 28181-2022 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            SumNum?: number;
+                            CruiseTrackList?: {
+                                Number?: number;
+                                Name?: string;
+                            }[];
+                            /** @description Items that SumNum promised and that did not come. */
+                            missing?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/CruiseTrackQuery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: CruiseTrackQuery
+         * @description GB/T 28181-2022 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Of the track; the first is 0. */
+                    Number: number;
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            Number?: number;
+                            Name?: string;
+                            SumNum?: number;
+                            CruisePointList?: {
+                                PresetIndex?: number;
+                                StayTime?: number;
+                                Speed?: number;
+                            }[];
+                            /** @description Items that SumNum promised and that did not come. */
+                            missing?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/PTZPosition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: PTZPosition
+         * @description GB/T 28181-2022 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Degrees. */
+                            Pan?: number;
+                            /** @description Degrees. */
+                            Tilt?: number;
+                            Zoom?: number;
+                            HorizontalFieldAngle?: number;
+                            VerticalFieldAngle?: number;
+                            /** @description Metres. */
+                            MaxViewDistance?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/query/SDCardStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Query: SDCardStatus
+         * @description GB/T 28181-2022 and later. Queries of one device wait for one another.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            SumNum?: number;
+                            SDCardStatusInfo?: {
+                                ID?: number;
+                                HddName?: string;
+                                /** @enum {unknown} */
+                                Status?: "ok" | "formatting" | "unformatted" | "idle" | "error";
+                                /** @description Per cent. */
+                                FormatProgress?: number;
+                                /** @description MB. */
+                                Capacity?: number;
+                                /** @description MB. */
+                                FreeSpace?: number;
+                            }[];
+                            /** @description Items that SumNum promised and that did not come. */
+                            missing?: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/ptz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pan, tilt and zoom */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description -1: left, 1: right.
+                         * @default 0
+                         */
+                        pan?: number;
+                        /**
+                         * @description -1: down, 1: up.
+                         * @default 0
+                         */
+                        tilt?: number;
+                        /**
+                         * @description -1: wide, 1: near. All 0: stop, a cruise and a scan too.
+                         * @default 0
+                         */
+                        zoom?: number;
+                        /** @default 128 */
+                        panSpeed?: number;
+                        /** @default 128 */
+                        tiltSpeed?: number;
+                        /** @default 8 */
+                        zoomSpeed?: number;
+                        /**
+                         * @description Then it is stopped. Send again before, to go on.
+                         * @default 5000
+                         */
+                        durationMs?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/lens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Focus and iris */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description -1: near, 1: far.
+                         * @default 0
+                         */
+                        focus?: number;
+                        /**
+                         * @description -1: close, 1: open. Both 0: stop.
+                         * @default 0
+                         */
+                        iris?: number;
+                        /** @default 128 */
+                        focusSpeed?: number;
+                        /** @default 128 */
+                        irisSpeed?: number;
+                        /**
+                         * @description Then it is stopped. Send again before, to go on.
+                         * @default 5000
+                         */
+                        durationMs?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/presets/{preset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a preset of where the camera looks */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the preset. */
+                    preset: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Told to devices of GB/T 28181-2022; others are refused it. */
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a preset */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the preset. */
+                    preset: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/presets/{preset}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go to a preset */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the preset. */
+                    preset: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/cruises/{track}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the speed of a cruise track, and how long it stays at each point */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the cruise track. */
+                    track: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of the track. */
+                        speed?: number;
+                        /** @description At each point. */
+                        staySeconds?: number;
+                        /** @description Told to the device with each of them; GB/T 28181-2022 only. */
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a cruise track */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the cruise track. */
+                    track: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/cruises/{track}/points/{preset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add a preset to the end of a cruise track */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the cruise track. */
+                    track: number;
+                    /** @description Preset that it goes to. */
+                    preset: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a preset out of a cruise track */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the cruise track. */
+                    track: number;
+                    /** @description Preset that it goes to. */
+                    preset: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/cruises/{track}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow a cruise track */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the cruise track. */
+                    track: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/cruises/{track}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a cruise */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the cruise track. */
+                    track: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/scans/{scan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the speed of a scan */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the scan. */
+                    scan: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        speed: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/scans/{scan}/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start or stop a scan, or make the view of now its border */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the scan. */
+                    scan: number;
+                    action: "start" | "left" | "right" | "stop";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/switches/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Turn an auxiliary switch on or off */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                    /** @description Number of the switch; 1: wiper. */
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        on: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/ptz/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The eight bytes as they are, GB/T 28181-2016 annex A.3; nothing stops what they move */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hex: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The device took it. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Presets that the camera has */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    /** @description A channel of the device, or the ID of the device itself. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            SumNum?: number;
+                            PresetList?: {
+                                PresetID?: string;
+                                PresetName?: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streams": {
         parameters: {
             query?: never;

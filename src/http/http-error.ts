@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { EngineError } from '../engine/errors.ts';
+import { CommandError } from '../gb28181/codec/command-set/index.ts';
+import { PtzError } from '../gb28181/codec/ptz.ts';
 import { PlayError } from '../streams/source-provider.ts';
 
 /** An answer that is not a success: a status, a word for programs, a sentence for people. */
@@ -54,6 +56,9 @@ interface Description {
 export function describeError(error: unknown): Description {
   if (error instanceof HttpError || error instanceof PlayError)
     return { status: error.status, code: error.code, message: error.message };
+  if (error instanceof CommandError)
+    return { status: error.code === 'bad-fields' ? 400 : 409, code: error.code, message: error.message };
+  if (error instanceof PtzError) return { status: 400, code: 'bad-fields', message: `${error.message}.` };
   const { code: engineCode } = error as { code?: unknown };
   if (error instanceof EngineError || (typeof engineCode === 'string' && engineCode.startsWith('GL_')))
     return describeEngineError(EngineError.from(error) as EngineError);

@@ -8,12 +8,13 @@ const partNames: Record<string, string> = { body: 'the body', querystring: 'the 
 /** Checks requests against their schemas. Text of a URL becomes what the schema wants, and what is absent its default. */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = '' }) => {
   const validator = Compile(schema);
+  // A wildcard's name, "*", would be read as a pattern.
+  const textParts = new Set(JSON.stringify(schema).includes('"*":') ? ['querystring'] : ['querystring', 'params']);
   // Most schemas have none, and looking for them costs a player more than the check.
   const hasDefaults = JSON.stringify(schema).includes('"default":');
   return (given: unknown) => {
     const filled = hasDefaults ? Value.Default(schema, given ?? {}) : (given ?? {});
-    // A path is text as it is; converting it would also read the wildcard's name, "*", as a pattern.
-    const isText = httpPart === 'querystring' && Object.keys(filled as object).length > 0;
+    const isText = textParts.has(httpPart) && Object.keys(filled as object).length > 0;
     const value = isText ? Value.Convert(schema, filled) : filled;
     if (validator.Check(value)) return { value };
     return { error: new Error(explain(schema, validator.Errors(value), httpPart)) };
