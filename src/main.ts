@@ -11,6 +11,7 @@ import { loadSecrets, readablePassword, type Secrets } from './config/secrets.ts
 import type { NativeEngine, NativeEvent, NativeOptions } from './engine/binding.d.ts';
 import { Engine, type SharedPort } from './engine/engine.ts';
 import { loadNative } from './engine/native.ts';
+import { SnapshotSessions } from './gb28181/device/snapshot-sessions.ts';
 import { Gb28181 } from './gb28181/gb28181.ts';
 import { PlaySigner, type PlayUrls } from './http/play-url.ts';
 import { buildServer } from './http/server.ts';
@@ -19,8 +20,9 @@ import { Stills } from './stills/stills.ts';
 import { AccountStore } from './storage/account-store.ts';
 import { SqlCallStore } from './storage/call-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
-import { databaseFile, openDatabase } from './storage/database.ts';
+import { type Database, databaseFile, openDatabase } from './storage/database.ts';
 import { SqlDeviceStore } from './storage/device-store.ts';
+import { SqlSnapshotStore } from './storage/snapshot-store.ts';
 import { Streams } from './streams/streams.ts';
 
 /** Guanlan's own folder, seen from src/main.ts or dist/main.js. */
@@ -176,6 +178,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     log: log.child({ part: 'gb28181' }),
     config: gb28181Config(config, sipPassword(config, secrets), sharedPort),
   });
+  const { snapshots, snapshotSessions } = await openSnapshots(config, db, gb28181, clock, undo);
   const streams = makeStreams(config, engine, clock, log);
   streams.addProvider(gb28181.live);
   await gb28181.start();
@@ -193,6 +196,8 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     stills: new Stills({ streams, clock, ...config.snapshots }),
     gb28181,
     ...stores,
+    snapshots,
+    snapshotSessions,
     accounts,
     sipStats: () => sip.stats(),
     sipPort: () => sip.port,
@@ -261,6 +266,27 @@ function makeStreams({ streams, media }: Config, engine: Engine, clock: Clock, l
     maxSources: media.maxStreams,
     onStopError: (stream, error) => log.warn({ stream, err: error }, 'a stream did not stop in order'),
   });
+}
+
+/** Pictures that devices upload. */
+async function openSnapshots(config: Config, db: Database, gb28181: Gb28181, clock: Clock, undo: Undo[]) {
+  const snapshots = new SqlSnapshotStore(db, join(config.data, 'snapshots'), config.snapshots, clock);
+  await snapshots.start();
+  const snapshotSessions = new SnapshotSessions({
+    store: snapshots,
+    configure: (deviceId, channelId, order) =>
+      gb28181.commands.setConfig(deviceId, channelId, 'SnapShotConfig', { SnapShotConfig: order }),
+    clock,
+  });
+  gb28181.notifications.on('UploadSnapShotFinished', ({ device, fields }) => {
+    snapshotSessions.finished(device.record.id, fields);
+  });
+  const stop = async () => {
+    snapshotSessions.stop();
+    await snapshots.stop();
+  };
+  undo.push({ part: 'snapshots', run: stop });
+  return { snapshots, snapshotSessions };
 }
 
 const measures = { merging: 'writes to viewers are merged', 'keys-only': 'viewers get key frames only' };

@@ -103,9 +103,12 @@ export const configSchema = Type.Object(
       lingerMs: ms(20_000, 'A source runs on for this long after its last viewer left.'),
       failureCacheMs: ms(3000, 'A failed start answers players that retry for this long.'),
     }),
-    snapshots: section('Pictures of streams, made by the program ffmpeg.', {
+    snapshots: section('Pictures of streams, made by the program ffmpeg, and pictures that devices upload.', {
       ffmpeg: text('ffmpeg', 'The program: a path, or a name that is looked for in PATH.'),
       maxParallel: integer(2, 1, 64, 'Pictures that are decoded at the same time.'),
+      keepCount: integer(10_000, 1, 10_000_000, 'Uploaded pictures that are kept; the oldest go first.'),
+      keepBytes: integer(1 << 30, 1 << 20, 2 ** 50, 'The same in bytes.'),
+      keepDays: integer(30, 1, 36_500, 'The same in days.'),
     }),
     stopDrainMs: integer(2000, 1, 60_000, 'Time for viewers to take what is queued when the process stops.'),
   },

@@ -114,3 +114,35 @@ export interface ChannelStore {
   /** Parts of a catalog that did not come whole: nothing is removed. */
   putMany(channels: ChannelRecord[]): Promise<void>;
 }
+
+/** A picture that a device uploaded: GB/T 28181-2022 §9.14. */
+export interface SnapshotRecord {
+  id: string;
+  deviceId: string;
+  channelId: string;
+  sessionId: string;
+  /** What the device calls it; '' when it did not tell. */
+  fileId: string;
+  bytes: number;
+  /** Epoch milliseconds. */
+  receivedAt: number;
+}
+
+export interface SnapshotQuery {
+  deviceId?: string | undefined;
+  channelId?: string | undefined;
+  sessionId?: string | undefined;
+  offset: number;
+  limit: number;
+}
+
+/** Uploaded pictures; the oldest make room for new ones. */
+export interface SnapshotStore {
+  put(record: SnapshotRecord, image: Buffer): Promise<void>;
+  /** Newest first. */
+  list(query: SnapshotQuery): Promise<Page<SnapshotRecord>>;
+  /** The JPEG picture. */
+  image(id: string): Promise<Buffer | undefined>;
+  /** False when it was unknown. */
+  remove(id: string): Promise<boolean>;
+}

@@ -22,6 +22,8 @@ import { MediaRoutes } from './routes/media.ts';
 import { ptzRoutes } from './routes/ptz.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { snapshotUploadRoutes } from './routes/snapshot-upload.ts';
+import { snapshotRoutes } from './routes/snapshots.ts';
 import { stillRoutes } from './routes/stills.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { SessionTokens } from './session-token.ts';
@@ -60,6 +62,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
   new LiveRoutes(context, authenticator, signer).register(app);
   await app.register(healthRoutes(context, authenticator));
   await app.register(sessionRoutes(context, authenticator, sessions), { prefix: '/api/v1' });
+  await app.register(snapshotUploadRoutes(context), { prefix: '/api/v1' });
   await app.register(
     async (api) => {
       api.addHook('onRequest', authenticator.require);
@@ -69,6 +72,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
       await api.register(ptzRoutes(context));
       await api.register(streamRoutes(context, signer));
       await api.register(stillRoutes(context));
+      await api.register(snapshotRoutes(context));
       await api.register(new MediaRoutes(context).plugin);
       await api.register(serverRoutes(context));
     },

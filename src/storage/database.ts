@@ -4,12 +4,13 @@ import { Kysely, Migrator, type SqliteDatabase, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { first } from './migrations/001-first.ts';
 import { deviceVersion } from './migrations/002-device-version.ts';
+import { snapshots } from './migrations/003-snapshots.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
 /** In the order of their names; a released one is never changed. */
-const migrations = { '001-first': first, '002-device-version': deviceVersion };
+const migrations = { '001-first': first, '002-device-version': deviceVersion, '003-snapshots': snapshots };
 
 /** The database in a data folder. */
 export function databaseFile(data: string): string {

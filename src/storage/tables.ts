@@ -5,6 +5,7 @@ export interface Tables {
   calls: CallRow;
   admins: AdminRow;
   api_keys: ApiKeyRow;
+  snapshots: SnapshotRow;
 }
 
 export interface DeviceRow {
@@ -65,4 +66,14 @@ export interface ApiKeyRow {
   hash: string;
   created_at: number;
   last_used_at: number;
+}
+
+export interface SnapshotRow {
+  id: string;
+  device_id: string;
+  channel_id: string;
+  session_id: string;
+  file_id: string;
+  bytes: number;
+  received_at: number;
 }

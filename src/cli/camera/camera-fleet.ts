@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -110,6 +111,7 @@ export class CameraFleet {
       channels: Array.from({ length: this.#options.channelsPerDevice }, (_, i) => this.#channel(deviceId, index, i)),
       mediaAddress,
       media: { open: (request) => this.#openMedia(request) },
+      takePicture: () => readFile(join(clips, 'still.jpg')),
       ...this.#options.device,
     });
     this.#agents.push(agent);

@@ -22,6 +22,8 @@ export interface AgentOptions {
   /** Address in the SDP of answers. */
   mediaAddress: string;
   media: MediaSource;
+  /** A JPEG picture of what it sees; absent: it takes none. */
+  takePicture?: (() => Promise<Buffer>) | undefined;
   /** What it knows and tells. Default 2022. */
   edition?: Edition | undefined;
   /** What it does wrong. */

@@ -12,6 +12,7 @@ import {
 import type { ReceivedManscdp } from '../codec/manscdp.ts';
 import type { DeviceAgent } from './device-agent.ts';
 import type { MessageHandlers } from './message-side.ts';
+import { takeSnapshots } from './snapshot.ts';
 import type { ConfigValues, Section } from './state/configuration.ts';
 import type { UnitState } from './state/device-state.ts';
 
@@ -20,6 +21,11 @@ type ConfigEffects = { [N in ConfigName]?: (section: Section<N>, unit: UnitState
 
 const configEffects: ConfigEffects = {
   BasicParam: (_, __, agent) => agent.reschedule(),
+  SnapShotConfig: (order, { id }, agent) => {
+    takeSnapshots(order, id, agent).catch((error: Error) =>
+      agent.options.log.warn({ reason: error.message }, 'end of the pictures not told'),
+    );
+  },
 };
 
 export const configurationHandlers: MessageHandlers = {

@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { loadConfig } from '../../../src/config/load.ts';
@@ -6,6 +9,7 @@ import type { Config } from '../../../src/config/schema.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { FakeNativeEngine } from '../../../src/engine/fake/fake-native-engine.ts';
 import { emptyStats } from '../../../src/gb28181/config.ts';
+import { type SnapShotConfig, SnapshotSessions } from '../../../src/gb28181/device/snapshot-sessions.ts';
 import type { Gb28181 } from '../../../src/gb28181/gb28181.ts';
 import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts';
 import type { HttpContext } from '../../../src/http/context.ts';
@@ -16,6 +20,7 @@ import { AccountStore } from '../../../src/storage/account-store.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
+import { SqlSnapshotStore } from '../../../src/storage/snapshot-store.ts';
 import type { PlayError, SourceProvider } from '../../../src/streams/source-provider.ts';
 import { Streams } from '../../../src/streams/streams.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -29,6 +34,8 @@ export class FakeGb28181 {
   explanation: { code: string; text: string } | undefined;
   catalog: () => Promise<number> = async () => 3;
   settingsChanges: unknown[] = [];
+  /** What a device says to an order of pictures. */
+  snapShotConfig: (deviceId: string, channelId: string, config: SnapShotConfig) => Promise<void> = async () => {};
   known: DeviceRecord | undefined;
 
   explain(): { code: string; text: string } | undefined {
@@ -88,10 +95,12 @@ export class HttpWorld {
   readonly gb28181: FakeGb28181;
   readonly sources: TestSources;
   readonly key: string;
+  readonly #folder: string;
 
   private constructor(app: FastifyInstance, parts: WorldParts, key: string) {
     this.app = app;
     this.key = key;
+    this.#folder = parts.folder;
     this.db = parts.db;
     this.context = parts.context;
     this.engine = parts.engine;
@@ -139,6 +148,7 @@ export class HttpWorld {
   async stop(): Promise<void> {
     await this.app.close();
     await this.db.destroy();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
@@ -156,6 +166,8 @@ interface WorldParts {
   clock: FakeClock;
   gb28181: FakeGb28181;
   sources: TestSources;
+  /** For files. */
+  folder: string;
 }
 
 async function makeParts(config: Config, changes: Partial<HttpContext>): Promise<WorldParts> {
@@ -171,6 +183,9 @@ async function makeParts(config: Config, changes: Partial<HttpContext>): Promise
   const sources = new TestSources(engine);
   streams.addProvider(sources);
   const gb28181 = new FakeGb28181();
+  const folder = mkdtempSync(join(tmpdir(), 'guanlan-http-'));
+  const snapshots = new SqlSnapshotStore(db, folder, config.snapshots, clock);
+  const configure = (...order: Parameters<FakeGb28181['snapShotConfig']>) => gb28181.snapShotConfig(...order);
   const context: HttpContext = {
     config,
     secrets: { playKey: 'play', sessionKey: 'session', sipPassword: 'made at the first start' },
@@ -181,6 +196,8 @@ async function makeParts(config: Config, changes: Partial<HttpContext>): Promise
     gb28181: gb28181 as unknown as Gb28181,
     devices: new SqlDeviceStore(db),
     channels: new SqlChannelStore(db),
+    snapshots,
+    snapshotSessions: new SnapshotSessions({ store: snapshots, configure, clock }),
     accounts: new AccountStore(db, () => clock.now()),
     sipStats: () => sipStats,
     sipPort: () => 5060,
@@ -190,7 +207,7 @@ async function makeParts(config: Config, changes: Partial<HttpContext>): Promise
     version: '1.2.3',
     ...changes,
   };
-  return { db, context, engine, fake, clock, gb28181, sources };
+  return { db, context, engine, fake, clock, gb28181, sources, folder };
 }
 
 const sipStats: SipStats = {
