@@ -933,6 +933,534 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/snapshots/upload/{session}/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** For devices: upload a picture that was ordered, as the body or in multipart/form-data */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session: string;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** For devices: upload a picture that was ordered, as the body or in multipart/form-data */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session: string;
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/upload/{session}/{token}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** For devices: upload a picture that was ordered, as the body or in multipart/form-data */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session: string;
+                    token: string;
+                    /** @description Some devices add the name of the file. */
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** For devices: upload a picture that was ordered, as the body or in multipart/form-data */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session: string;
+                    token: string;
+                    /** @description Some devices add the name of the file. */
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/devices": {
         parameters: {
             query?: never;
@@ -15073,6 +15601,640 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order pictures of a device of the edition of 2022; they arrive one after the other */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Pictures. */
+                        SnapNum: number;
+                        /**
+                         * @description Seconds.
+                         * @default 1
+                         */
+                        Interval?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sessionId: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Pictures that were ordered. */
+                            snapNum: number;
+                            /** @description Epoch milliseconds. */
+                            orderedAt: number;
+                            /**
+                             * @description expired: the device neither uploaded all in time nor said that it had finished.
+                             * @enum {unknown}
+                             */
+                            state: "taking" | "finished" | "expired";
+                            pictures: {
+                                id: string;
+                                deviceId: string;
+                                channelId: string;
+                                sessionId: string;
+                                /** @description What the device calls it; empty when it did not tell. */
+                                fileId: string;
+                                bytes: number;
+                                /** @description Epoch milliseconds. */
+                                receivedAt: number;
+                            }[];
+                            /** @description IDs of all files, as the device told them at its end. */
+                            told: string[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an order of pictures came; known until ten minutes after its end */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sessionId: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Pictures that were ordered. */
+                            snapNum: number;
+                            /** @description Epoch milliseconds. */
+                            orderedAt: number;
+                            /**
+                             * @description expired: the device neither uploaded all in time nor said that it had finished.
+                             * @enum {unknown}
+                             */
+                            state: "taking" | "finished" | "expired";
+                            pictures: {
+                                id: string;
+                                deviceId: string;
+                                channelId: string;
+                                sessionId: string;
+                                /** @description What the device calls it; empty when it did not tell. */
+                                fileId: string;
+                                bytes: number;
+                                /** @description Epoch milliseconds. */
+                                receivedAt: number;
+                            }[];
+                            /** @description IDs of all files, as the device told them at its end. */
+                            told: string[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures that devices uploaded, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    offset?: number;
+                    limit?: number;
+                    deviceId?: string;
+                    channelId?: string;
+                    sessionId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                id: string;
+                                deviceId: string;
+                                channelId: string;
+                                sessionId: string;
+                                /** @description What the device calls it; empty when it did not tell. */
+                                fileId: string;
+                                bytes: number;
+                                /** @description Epoch milliseconds. */
+                                receivedAt: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The picture. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one of them */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
