@@ -11,6 +11,7 @@ import { loadSecrets, readablePassword, type Secrets } from './config/secrets.ts
 import type { NativeEngine, NativeEvent, NativeOptions } from './engine/binding.d.ts';
 import { Engine, type SharedPort } from './engine/engine.ts';
 import { loadNative } from './engine/native.ts';
+import { redirectByShare } from './gb28181/device/register-redirect.ts';
 import { SnapshotSessions } from './gb28181/device/snapshot-sessions.ts';
 import { Gb28181 } from './gb28181/gb28181.ts';
 import { PlaySigner, type PlayUrls } from './http/play-url.ts';
@@ -332,6 +333,7 @@ function gb28181Config(config: Config, password: string, sharedPort: SharedPort 
     timeZone: sip.timeZone,
     inviteTimeoutMs: sip.inviteTimeoutMs,
     maxDevices: sip.maxDevices,
+    redirect: redirectByShare(sip.redirect, sip.redirectOwnShare),
     mediaTransport: media.transport,
     mediaAddress: media.address,
     onLoss: media.onLoss,

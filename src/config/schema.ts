@@ -71,6 +71,12 @@ export const configSchema = Type.Object(
       ),
       inviteTimeoutMs: ms(10_000, 'A device must answer an INVITE finally within this time.'),
       maxDevices: integer(20_000, 1, 1_000_000, 'Devices that may be known at the same time.'),
+      redirect: text(
+        '',
+        'Nodes to send devices of 2022 to: ID@address:port, or with *share; separated by blanks; empty: none.',
+        { pattern: String.raw`^\s*([0-9]{20}@[^@\s*]+:[0-9]{1,5}(\*[0-9]{1,4})?(\s+|$))*$` },
+      ),
+      redirectOwnShare: integer(1, 0, 9999, 'Share of those devices that stays here; 0: none.'),
     }),
     media: section('RTP from devices.', {
       host: text('0.0.0.0', 'Numeric address to receive on.'),

@@ -1,3 +1,4 @@
+import type { RegisterRedirect } from './device/register-redirect.ts';
 import type { MediaTransport } from './ports.ts';
 
 export interface Gb28181Config {
@@ -22,6 +23,8 @@ export interface Gb28181Config {
   /** A session ends after this time without a packet. */
   silenceMs: number;
   maxDevices: number;
+  /** Which devices are sent to other nodes at registration; absent: none. */
+  redirect?: RegisterRedirect | undefined;
   /** Handle of the engine's shared port, in the single-port mode. */
   sharedPort?: number | undefined;
 }
@@ -30,7 +33,7 @@ export interface Gb28181Stats {
   devices: number;
   devicesOnline: number;
   sessions: number;
-  registrations: Record<'accepted' | 'challenged' | 'wrongPassword' | 'refused' | 'removed', number>;
+  registrations: Record<'accepted' | 'challenged' | 'wrongPassword' | 'refused' | 'removed' | 'redirected', number>;
   messages: Record<string, number>;
   invites: Record<'sent' | 'accepted' | 'refused' | 'timedOut' | 'failed', number>;
   /** Tolerated faults of devices, by name. */
@@ -42,7 +45,7 @@ export function emptyStats(): Gb28181Stats {
     devices: 0,
     devicesOnline: 0,
     sessions: 0,
-    registrations: { accepted: 0, challenged: 0, wrongPassword: 0, refused: 0, removed: 0 },
+    registrations: { accepted: 0, challenged: 0, wrongPassword: 0, refused: 0, removed: 0, redirected: 0 },
     messages: {},
     invites: { sent: 0, accepted: 0, refused: 0, timedOut: 0, failed: 0 },
     quirks: {},

@@ -18,6 +18,8 @@ export interface DeviceSettings {
   charset: 'GB18030' | 'UTF-8';
   /** Edition of GB/T 28181 that the device is taken to speak; null: what it told by X-GB-Ver. */
   edition: '2016' | '2022' | null;
+  /** Whether requests near the MTU go to it by TCP while others go by UDP; null: to those of 2022. */
+  largeByTcp: boolean | null;
   /** Tolerances switched off or on by name, see codec/quirks.ts. */
   quirks: Record<string, boolean>;
 }

@@ -1518,6 +1518,7 @@ export interface paths {
                                     /** @enum {unknown} */
                                     charset: "GB18030" | "UTF-8";
                                     edition: ("2016" | "2022") | null;
+                                    largeByTcp: boolean | null;
                                     quirks: {
                                         [key: string]: boolean;
                                     };
@@ -1629,6 +1630,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 charset: "GB18030" | "UTF-8";
                                 edition: ("2016" | "2022") | null;
+                                largeByTcp: boolean | null;
                                 quirks: {
                                     [key: string]: boolean;
                                 };
@@ -1810,6 +1812,7 @@ export interface paths {
                         /** @enum {unknown} */
                         charset?: "GB18030" | "UTF-8";
                         edition?: ("2016" | "2022") | null;
+                        largeByTcp?: boolean | null;
                         /** @description Faults that are tolerated, or not. */
                         quirks?: {
                             /** @description It declares one text encoding and sends another; the bytes decide. */
@@ -1899,6 +1902,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 charset: "GB18030" | "UTF-8";
                                 edition: ("2016" | "2022") | null;
+                                largeByTcp: boolean | null;
                                 quirks: {
                                     [key: string]: boolean;
                                 };

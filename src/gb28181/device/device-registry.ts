@@ -20,6 +20,14 @@ export function editionOfDevice({ record }: Device): Edition {
   return record.settings.edition ?? editionOf(record.version);
 }
 
+/**
+ * RFC 3261 §18.1.1: a device that speaks UDP sends what is too large for a datagram by a connection. It does not live there:
+ * the connection may end with its message.
+ */
+export function isAside({ record }: Device, flow: Flow): boolean {
+  return record.transport === 'udp' && flow.protocol === 'tcp' && record.address === flow.remoteAddress;
+}
+
 export interface RegistryEvents {
   online: [device: Device];
   offline: [device: Device];
@@ -135,7 +143,8 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     const now = this.#options.clock.now();
     record.keepaliveAt = now;
     const saved = this.#savedKeepalive.get(record.id) ?? 0;
-    if (!(await this.#saveNews(device, flow)) && now - saved > keepaliveSaveMs) this.#saveSoon(device);
+    const news = record.online && isAside(device, flow) ? false : await this.#saveNews(device, flow);
+    if (!news && now - saved > keepaliveSaveMs) this.#saveSoon(device);
   }
 
   /** Changes fields that the device told of itself. Not of one that was removed: its ID may be another's by now. */
@@ -171,8 +180,14 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
    * Where requests to a device go. Throws PlayError when there is no way: GB/T 28181-2022 §9.1.1 has both sides use the
    * connection that the device made, and nobody listens on the port that it made it from.
    */
-  targetOf({ record, flow }: Device): Target {
-    const target: Target = { protocol: record.transport, address: record.address, port: record.port };
+  targetOf(device: Device): Target {
+    const { record, flow } = device;
+    const target: Target = {
+      protocol: record.transport,
+      address: record.address,
+      port: record.port,
+      largeByTcp: record.settings.largeByTcp ?? editionOfDevice(device) === '2022',
+    };
     if (flow && !flow.closed) return { ...target, flow };
     if (record.transport === 'udp' && record.port > 0) return target;
     throw new PlayError(

@@ -7,7 +7,7 @@ import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Stats } from '../config.ts';
 import type { CatalogSync } from './catalog-sync.ts';
 import type { DeviceQueries } from './device-queries.ts';
-import type { Device, DeviceRegistry } from './device-registry.ts';
+import { type Device, type DeviceRegistry, isAside } from './device-registry.ts';
 import type { Notifications } from './notifications.ts';
 
 export interface MessageLayerOptions {
@@ -93,7 +93,7 @@ export class MessageLayer {
     if (registry.expired(device) && !this.#toleranceOf(device)('no-reregister')) return undefined;
     const { address, port, transport } = device.record;
     const sameHost = address === flow.remoteAddress && transport === flow.protocol;
-    if (sameHost && port === flow.remotePort) return device;
+    if ((sameHost && port === flow.remotePort) || isAside(device, flow)) return device;
     if (this.#toleranceOf(device)(sameHost ? 'nat-rebind' : 'follow-any-host')) return device;
     bump(stats.messages, 'foreignSource');
     return undefined;

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
 import { DigestServer, decodedUser, type IncomingRequest } from '../../sip/index.ts';
-import { versions } from '../codec/command-set/index.ts';
+import { editionOf, versions } from '../codec/command-set/index.ts';
 import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Config, type Gb28181Stats } from '../config.ts';
 import { isDeviceId } from '../model/device-id.ts';
@@ -69,6 +69,7 @@ export class Registrar {
       incoming.respond(423, { headers: { 'Min-Expires': String(minExpiresSeconds) } });
       return;
     }
+    if (expires > 0 && (await this.#redirected(incoming, id, expires))) return;
     if (expires > 0 && !registry.get(id) && registry.full) {
       bump(stats.registrations, 'refused');
       incoming.respond(503, { headers: { 'Retry-After': String(retryAfterSeconds) } });
@@ -79,6 +80,27 @@ export class Registrar {
     bump(stats.registrations, expires === 0 ? 'removed' : 'accepted');
     log.info({ device: id, address: flow.remoteAddress, protocol: flow.protocol, expires }, 'registered');
     this.#accept(incoming, expires);
+  }
+
+  /**
+   * GB/T 28181-2022 §9.1.2.3: true when the device belongs to another node and was sent there. A device of the edition
+   * before would not understand it.
+   */
+  async #redirected(incoming: IncomingRequest, id: string, expires: number): Promise<boolean> {
+    const { config, registry, stats, log } = this.#options;
+    const edition = registry.get(id)?.record.settings.edition ?? editionOf(versionOf(incoming));
+    const target = edition === '2022' ? config.redirect?.(id) : undefined;
+    if (!target) return false;
+    await registry.unregister(id);
+    bump(stats.registrations, 'redirected');
+    log.info({ device: id, node: target.id, address: target.address, port: target.port }, 'registration redirected');
+    incoming.respond(302, {
+      headers: {
+        Contact: `<sip:${target.id}@${target.address}:${target.port}>`,
+        Expires: String(target.expiresSeconds ?? expires),
+      },
+    });
+    return true;
   }
 
   /** True when the request carries the device's password; otherwise it is answered. */

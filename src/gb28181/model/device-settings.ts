@@ -7,5 +7,6 @@ export const defaultSettings: DeviceSettings = {
   mediaAddress: null,
   charset: 'GB18030',
   edition: null,
+  largeByTcp: null,
   quirks: {},
 };

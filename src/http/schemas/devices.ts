@@ -14,6 +14,7 @@ export const DeviceSettings = Type.Object({
   mediaAddress: nullable(Type.String()),
   charset: Type.Enum(['GB18030', 'UTF-8']),
   edition: nullable(Edition),
+  largeByTcp: nullable(Type.Boolean()),
   quirks: Type.Record(Type.String(), Type.Boolean()),
 });
 
@@ -30,6 +31,9 @@ export const DeviceSettingsChange = Type.Object(
     ),
     charset: Type.Optional(Type.Enum(['GB18030', 'UTF-8'])),
     edition: Type.Optional(nullable(Edition)),
+    largeByTcp: Type.Optional(
+      nullable(Type.Boolean({ description: 'Send requests near the MTU by TCP; null: to devices of 2022.' })),
+    ),
     quirks: Type.Optional(
       Type.Object(quirkSwitches, { additionalProperties: false, description: 'Faults that are tolerated, or not.' }),
     ),

@@ -117,8 +117,8 @@ export class Site {
   }
 
   async device(options: Partial<TestDeviceOptions> = {}): Promise<TestDevice> {
-    const { host = '127.0.0.1', ...rest } = options;
-    const endpoint = await startEndpoint(this.clock, host);
+    const { host = '127.0.0.1', tcp = true, ...rest } = options;
+    const endpoint = await startEndpoint(this.clock, host, { tcp });
     const device = new TestDevice(endpoint, {
       id: cameraId,
       password,
@@ -159,8 +159,8 @@ export class Site {
   }
 }
 
-export async function startEndpoint(clock: FakeClock, host: string): Promise<SipEndpoint> {
-  const endpoint = new SipEndpoint({ host, port: 0, userAgent: 'test', clock, log: silent });
+export async function startEndpoint(clock: FakeClock, host: string, { tcp = true } = {}): Promise<SipEndpoint> {
+  const endpoint = new SipEndpoint({ host, port: 0, userAgent: 'test', clock, log: silent, tcp });
   await endpoint.start();
   return endpoint;
 }
@@ -191,6 +191,8 @@ export interface TestDeviceOptions {
   transport: SignallingTransport;
   /** Loopback address that it sends from. */
   host: string;
+  /** It listens for TCP as well. */
+  tcp: boolean;
   /** SIP port of the platform. */
   port: number;
 }
@@ -203,11 +205,11 @@ export class TestDevice {
   readonly invites: IncomingRequest[] = [];
   /** Status of the answers to the platform's MESSAGEs. */
   messageStatus = 200;
-  readonly #options: Omit<TestDeviceOptions, 'host'>;
+  readonly #options: Omit<TestDeviceOptions, 'host' | 'tcp'>;
   #port: number;
   #cseq = 0;
 
-  constructor(endpoint: SipEndpoint, options: Omit<TestDeviceOptions, 'host'>) {
+  constructor(endpoint: SipEndpoint, options: Omit<TestDeviceOptions, 'host' | 'tcp'>) {
     this.endpoint = endpoint;
     this.id = options.id;
     this.#options = options;

@@ -246,6 +246,7 @@ export function device(changes: Partial<DeviceRecord> = {}): DeviceRecord {
       mediaTransport: null,
       mediaAddress: null,
       charset: 'GB18030',
+      largeByTcp: null,
       edition: null,
       quirks: {},
     },

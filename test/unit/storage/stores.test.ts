@@ -42,6 +42,7 @@ function device(id: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
       mediaTransport: 'udp',
       mediaAddress: null,
       charset: 'GB18030',
+      largeByTcp: null,
       edition: null,
       quirks: { a: true },
     },
