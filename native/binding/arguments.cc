@@ -168,6 +168,8 @@ engine::SenderRequest senderRequest(const Napi::Value& value) {
   out.config.ssrc = in.integer<uint32_t>("ssrc", 0, kMaxUint32);
   out.config.payloadType = in.integer<uint8_t>("payloadType", 0, 127);
   out.config.format = static_cast<engine::SendFormat>(in.oneOf("format", {"ps", "es", "audio"}));
+  out.config.held = in.flag("held", false);
+  out.receiver = in.handle("receiver", 0);
   if (!in.has("faults")) return out;
   const Fields faults = in.object("faults");
   engine::FaultOptions f;
@@ -192,9 +194,25 @@ std::optional<engine::ClipFile> clipFile(const Fields& options, const char* name
     file.framesPerSecond = in.number("framesPerSecond", 0.1, 240);
     return file;
   }
-  constexpr codec::Codec kCodecs[] = {codec::Codec::kPcma, codec::Codec::kPcmu, codec::Codec::kAac};
-  file.codec = kCodecs[in.oneOf("codec", {"PCMA", "PCMU", "AAC"})];
+  constexpr codec::Codec kCodecs[] = {codec::Codec::kPcma, codec::Codec::kPcmu, codec::Codec::kAac,
+                                      codec::Codec::kPcma};
+  const size_t codec = in.oneOf("codec", {"PCMA", "PCMU", "AAC", "WAV"});
+  file.codec = kCodecs[codec];
+  file.wav = codec == 3;
   return file;
+}
+
+engine::MicrophoneConfig microphoneConfig(const Fields& in) {
+  engine::MicrophoneConfig out;
+  out.stream = in.handle("stream");
+  out.coding = static_cast<engine::SoundCoding>(in.oneOf("codec", {"PCM16", "PCMA", "PCMU"}));
+  if (!in.has("pending")) return out;
+  const Napi::Value pending = in.get("pending");
+  if (!pending.IsBuffer()) wrongType(pending.Env(), "pending must be a Buffer");
+  const auto bytes = pending.As<Napi::Buffer<uint8_t>>();
+  if (bytes.Length() > kMaxPendingBytes) wrongRange(pending.Env(), "pending must not be larger than 65536 bytes");
+  out.pending.assign(bytes.Data(), bytes.Data() + bytes.Length());
+  return out;
 }
 
 engine::ViewerConfig viewerConfig(const Fields& in) {

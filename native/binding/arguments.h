@@ -51,6 +51,8 @@ class Fields {
 constexpr size_t kMaxNameBytes = 255;
 constexpr size_t kMaxPathBytes = 4096;
 constexpr size_t kMaxHeadBytes = 16384;
+/// What Node may have read of a socket before it is handed over.
+constexpr size_t kMaxPendingBytes = 65536;
 constexpr double kMaxPort = 65535;
 constexpr double kMaxUint32 = 4294967295.0;
 
@@ -65,5 +67,6 @@ engine::ReceiverRequest receiverRequest(const Napi::Value& value);
 engine::SenderRequest senderRequest(const Napi::Value& value);
 std::optional<engine::ClipFile> clipFile(const Fields& options, const char* name);
 engine::ViewerConfig viewerConfig(const Fields& options);
+engine::MicrophoneConfig microphoneConfig(const Fields& options);
 
 }  // namespace guanlan::binding

@@ -13,6 +13,20 @@ constexpr size_t kMaxWakeUps = 16;
 constexpr double kMaxFd = 1 << 30;
 constexpr double kMaxDrainMs = 3'600'000;
 
+/// Code and reason of a close frame.
+struct Goodbye {
+  uint16_t code = 0;
+  std::string reason;
+};
+
+/// The second and third argument.
+Goodbye goodbyeOf(const Napi::CallbackInfo& info) {
+  const auto code = static_cast<uint16_t>(toInteger(info[1], "code", 1000, 4999));
+  if (!egress::isCloseCode(code)) throw Napi::RangeError::New(info.Env(), "code must not be sent (RFC 6455 §7.4)");
+  if (!info[2].IsString()) throw Napi::TypeError::New(info.Env(), "reason must be a string");
+  return {code, info[2].As<Napi::String>().Utf8Value()};
+}
+
 /// Reading an error can fail again while a thread is being terminated; then nobody is left to be told.
 void reportUncaught(const Napi::Env& env, const Napi::Error& error) noexcept {
   try {
@@ -37,6 +51,9 @@ Napi::Function NativeEngine::define(Napi::Env env) {
                       InstanceMethod<&N::closeSender>("closeSender"),
                       InstanceMethod<&N::openClip>("openClip"),
                       InstanceMethod<&N::closeClip>("closeClip"),
+                      InstanceMethod<&N::startSender>("startSender"),
+                      InstanceMethod<&N::adoptMicrophone>("adoptMicrophone"),
+                      InstanceMethod<&N::closeMicrophone>("closeMicrophone"),
                       InstanceMethod<&N::adoptViewer>("adoptViewer"),
                       InstanceMethod<&N::closeViewer>("closeViewer"),
                       InstanceMethod<&N::socketPair>("socketPair"),
@@ -182,6 +199,10 @@ void NativeEngine::closeSender(const Napi::CallbackInfo& info) {
   valueOf(info.Env(), engine_->closeSender(toHandle(info[0])));
 }
 
+void NativeEngine::startSender(const Napi::CallbackInfo& info) {
+  valueOf(info.Env(), engine_->startSender(toHandle(info[0])));
+}
+
 Napi::Value NativeEngine::openClip(const Napi::CallbackInfo& info) {
   const Fields in(info[0], "options");
   const auto loops = in.integer<uint32_t>("loops", 0, kMaxUint32);
@@ -193,6 +214,17 @@ void NativeEngine::closeClip(const Napi::CallbackInfo& info) {
   valueOf(info.Env(), engine_->closeClip(toHandle(info[0])));
 }
 
+Napi::Value NativeEngine::adoptMicrophone(const Napi::CallbackInfo& info) {
+  const int fd = static_cast<int>(toInteger(info[0], "fd", 0, kMaxFd));
+  const auto result = engine_->adoptMicrophone(fd, microphoneConfig(Fields(info[1], "options")));
+  return fromHandle(info.Env(), valueOf(info.Env(), result));
+}
+
+void NativeEngine::closeMicrophone(const Napi::CallbackInfo& info) {
+  const Goodbye goodbye = goodbyeOf(info);
+  valueOf(info.Env(), engine_->closeMicrophone(toHandle(info[0]), goodbye.code, goodbye.reason));
+}
+
 Napi::Value NativeEngine::adoptViewer(const Napi::CallbackInfo& info) {
   const int fd = static_cast<int>(toInteger(info[0], "fd", 0, kMaxFd));
   const Fields in(info[1], "options");
@@ -202,10 +234,8 @@ Napi::Value NativeEngine::adoptViewer(const Napi::CallbackInfo& info) {
 
 void NativeEngine::closeViewer(const Napi::CallbackInfo& info) {
   const engine::Handle viewer = toHandle(info[0]);
-  const auto code = static_cast<uint16_t>(toInteger(info[1], "code", 1000, 4999));
-  if (!egress::isCloseCode(code)) throw Napi::RangeError::New(info.Env(), "code must not be sent (RFC 6455 §7.4)");
-  if (!info[2].IsString()) throw Napi::TypeError::New(info.Env(), "reason must be a string");
-  valueOf(info.Env(), engine_->closeViewer(viewer, code, info[2].As<Napi::String>().Utf8Value()));
+  const Goodbye goodbye = goodbyeOf(info);
+  valueOf(info.Env(), engine_->closeViewer(viewer, goodbye.code, goodbye.reason));
 }
 
 Napi::Value NativeEngine::socketPair(const Napi::CallbackInfo& info) {

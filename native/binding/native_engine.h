@@ -26,8 +26,11 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
   void closeReceiver(const Napi::CallbackInfo& info);
   Napi::Value openSender(const Napi::CallbackInfo& info);
   void closeSender(const Napi::CallbackInfo& info);
+  void startSender(const Napi::CallbackInfo& info);
   Napi::Value openClip(const Napi::CallbackInfo& info);
   void closeClip(const Napi::CallbackInfo& info);
+  Napi::Value adoptMicrophone(const Napi::CallbackInfo& info);
+  void closeMicrophone(const Napi::CallbackInfo& info);
   Napi::Value adoptViewer(const Napi::CallbackInfo& info);
   void closeViewer(const Napi::CallbackInfo& info);
   Napi::Value socketPair(const Napi::CallbackInfo& info);

@@ -213,6 +213,7 @@ Napi::Object engineStats(const Napi::Env& env, const engine::Engine& engine) {
   out.Set("senders", count(Kind::kSender));
   out.Set("viewers", count(Kind::kViewer));
   out.Set("clips", count(Kind::kClip));
+  out.Set("microphones", count(Kind::kMicrophone));
   out.Set("ringBytes", number(env, static_cast<double>(engine.memoryBytes())));
   Napi::Object totals = Napi::Object::New(env);
   for (size_t i = 0; i < engine::kCounterCount; i++)

@@ -49,7 +49,7 @@ void appendClose(base::Buffer& out, uint16_t code, std::string_view reason) {
   base::append(out, reason.substr(0, size));
 }
 
-WebSocketReader::Result WebSocketReader::feed(base::Bytes bytes, base::Buffer& reply) {
+WebSocketReader::Result WebSocketReader::feed(base::Bytes bytes, base::Buffer& reply, base::Buffer* data) {
   while (!bytes.empty()) {
     Result result = Result::kOpen;
     if (!inPayload_) {
@@ -62,12 +62,10 @@ WebSocketReader::Result WebSocketReader::feed(base::Bytes bytes, base::Buffer& r
       if (headSize_ < 2 || headSize_ < neededHeadBytes()) continue;
       result = onHead(reply);
     } else {
-      const auto take = static_cast<size_t>(std::min<uint64_t>(remaining_, bytes.size()));
-      if (head_[0] & kControl) {
-        for (uint8_t byte : bytes.first(take)) control_.push_back(byte ^ head_[maskAt_ + control_.size() % 4]);
-      }
-      remaining_ -= take;
-      bytes = bytes.subspan(take);
+      const auto size = static_cast<size_t>(std::min<uint64_t>(remaining_, bytes.size()));
+      take(bytes.first(size), data);
+      remaining_ -= size;
+      bytes = bytes.subspan(size);
       if (remaining_ == 0) result = onFrame(reply);
     }
     if (result != Result::kOpen) return result;
@@ -75,16 +73,24 @@ WebSocketReader::Result WebSocketReader::feed(base::Bytes bytes, base::Buffer& r
   return Result::kOpen;
 }
 
+void WebSocketReader::take(base::Bytes bytes, base::Buffer* data) {
+  base::Buffer* into = head_[0] & kControl ? &control_ : binary_ ? data : nullptr;
+  if (!into) return;
+  for (const uint8_t byte : bytes) into->push_back(byte ^ head_[maskAt_ + payloadAt_++ % 4]);
+}
+
 size_t WebSocketReader::neededHeadBytes() const {
   const uint8_t length = head_[1] & 0x7F;
   return 2u + (length == 126 ? 2u : length == 127 ? 8u : 0u) + 4u;
 }
 
-/// §5.1: a client masks; §5.2: no reserved bit or opcode; §5.5: control frames are short and whole.
+/// §5.1: a client masks; §5.2: no reserved bit or opcode; §5.4: a message ends before the next begins; §5.5: control
+/// frames are short and whole.
 uint16_t WebSocketReader::wrongStart() const {
   const bool control = (head_[0] & kControl) != 0;
   if (!(head_[1] & kMasked) || (head_[0] & kReservedBits) || !isOpcode(head_[0] & 0x0F)) return kProtocolError;
   if (control && ((head_[1] & 0x7F) > kMaxControlBytes || !(head_[0] & kFinal))) return kProtocolError;
+  if (!control && inMessage_ != ((head_[0] & 0x0F) == kContinuation)) return kProtocolError;
   return 0;
 }
 
@@ -95,7 +101,11 @@ WebSocketReader::Result WebSocketReader::onHead(base::Buffer& reply) {
     appendClose(reply, kTooBig, "");
     return Result::kFailed;
   }
+  const uint8_t opcode = head_[0] & 0x0F;
+  if (opcode <= kBinary) inMessage_ = !(head_[0] & kFinal);
+  if (opcode == kText || opcode == kBinary) binary_ = opcode == kBinary;
   maskAt_ = headSize_ - 4;
+  payloadAt_ = 0;
   inPayload_ = true;
   control_.clear();
   return remaining_ == 0 ? onFrame(reply) : Result::kOpen;

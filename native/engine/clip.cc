@@ -11,6 +11,7 @@
 #include "codec/flac.h"
 #include "codec/nal.h"
 #include "codec/sps.h"
+#include "codec/wav.h"
 #include "engine/stream.h"
 #include "engine/worker.h"
 
@@ -76,6 +77,14 @@ void cutG711(base::Bytes bytes, ClipTrack& track) {
   }
 }
 
+/// Gives why it cannot be used, or ''.
+std::string cutWav(base::Bytes bytes, ClipTrack& track) {
+  codec::WavSound sound;
+  std::string why = codec::parseWav(bytes, sound);
+  if (why.empty()) cutG711(codec::toAlaw(sound), track);
+  return why;
+}
+
 void cutAac(base::Bytes bytes, ClipTrack& track) {
   while (const auto header = codec::parseAdts(bytes)) {
     if (header->frameBytes > bytes.size()) break;
@@ -103,7 +112,8 @@ std::string whyUnusable(const ClipTrack& track, const std::string& path) {
 ClipLoad loadClip(const ClipFile& file) {
   static std::mutex mutex;
   static auto& cache = *new std::map<std::string, std::weak_ptr<const ClipTrack>>;
-  const std::string key = file.path + '\n' + codec::codecName(file.codec) + '\n' + std::to_string(file.framesPerSecond);
+  const std::string key = file.path + '\n' + codec::codecName(file.codec) + '\n' +
+                          std::to_string(file.framesPerSecond) + (file.wav ? " WAV" : "");
   const std::lock_guard lock(mutex);
   if (const auto known = cache.find(key); known != cache.end()) {
     if (auto track = known->second.lock()) return {track, ""};
@@ -116,6 +126,8 @@ ClipLoad loadClip(const ClipFile& file) {
   if (codec::isVideo(file.codec)) {
     track->frameDuration90k = static_cast<int64_t>(90000 / file.framesPerSecond);
     cutVideo(*bytes, *track);
+  } else if (file.wav) {
+    if (const std::string why = cutWav(*bytes, *track); !why.empty()) return {nullptr, file.path + ": " + why};
   } else if (file.codec == Codec::kAac) {
     cutAac(*bytes, *track);
   } else {
@@ -126,16 +138,11 @@ ClipLoad loadClip(const ClipFile& file) {
   return {track, ""};
 }
 
-namespace {
-
-/// Behind what another clip or receiver left on the stream's clock, by a picture's time at 25 a second.
-int64_t startTime(const FrameRing& ring) {
+int64_t startAfter(const FrameRing& ring) {
   constexpr int64_t kGap90k = 3600;
   const int64_t last = std::max(ring.lastDts(codec::kVideoTrack), ring.lastDts(codec::kAudioTrack));
   return last < 0 ? 0 : last + kGap90k;
 }
-
-}  // namespace
 
 Clip::Clip(Worker& worker, Stream& stream, Handle handle, std::shared_ptr<const ClipTrack> video,
            std::shared_ptr<const ClipTrack> audio, uint32_t loops)
@@ -154,7 +161,7 @@ Clip::Clip(Worker& worker, Stream& stream, Handle handle, std::shared_ptr<const 
     end(base::Status::kExists);
     return;
   }
-  base90k_ = startTime(stream_.ring());
+  base90k_ = startAfter(stream_.ring());
   generation_ = stream_.ring().nextGeneration();
   stream_.onTracks(tracks, generation_);
   play();

@@ -34,6 +34,8 @@ struct ClipFile {
   std::string path;
   codec::Codec codec = codec::Codec::kUnknown;
   double framesPerSecond = 25;
+  /// A WAV file, whatever its coding; it becomes `codec`, which is kPcma.
+  bool wav = false;
 };
 
 struct ClipLoad {
@@ -41,9 +43,11 @@ struct ClipLoad {
   std::string error;  // why not, in one sentence
 };
 
-/// Annex B H.264 or H.265 without B pictures, raw G.711 of 8 kHz, or AAC in ADTS. Reads the file on the caller's
+/// Annex B H.264 or H.265 without B pictures, raw G.711 of 8 kHz, WAV, or AAC in ADTS. Reads the file on the caller's
 /// thread.
 ClipLoad loadClip(const ClipFile& file);
+/// Where a source begins: behind what another left on the stream's clock, by a picture's time at 25 a second.
+int64_t startAfter(const FrameRing& ring);
 
 /// Plays tracks into a stream in real time, when nobody else feeds it (else it closes with kExists); each goes round on
 /// its own, with time stamps that go on.

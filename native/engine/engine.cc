@@ -11,6 +11,7 @@ using base::Status;
 constexpr int64_t kDrainLookMs = 20;
 constexpr size_t kMaxNameBytes = 255;
 constexpr size_t kMaxClips = 4096;
+constexpr size_t kMaxMicrophones = 256;
 
 Result<Handle> done(Handle handle) { return {handle, Status::kOk, 0, ""}; }
 
@@ -166,6 +167,29 @@ Result<Handle> Engine::openClip(Handle stream, const std::optional<ClipFile>& vi
 
 Result<Handle> Engine::closeClip(Handle clip) {
   return command(clip, Kind::kClip, [](Worker& worker, Handle handle) { worker.closeClip(handle, Status::kByLocal); });
+}
+
+Result<Handle> Engine::adoptMicrophone(int fd, MicrophoneConfig config) {
+  const Entry* s = entry(config.stream, Kind::kStream);
+  if (!s) return failed<Handle>(Status::kClosed);
+  net::Opened copy = net::duplicate(fd);
+  if (!copy.fd.valid()) return failed<Handle>(Status::kSocket, copy.error);
+  Worker* worker = s->worker;
+  const auto allocated = allocate(Kind::kMicrophone, kMaxMicrophones, worker);
+  if (allocated.status != Status::kOk) return allocated;
+  config.handle = allocated.value;
+  entryOf(config.handle).stream = config.stream;
+  return submit(config.handle, [worker, config, socket = share(std::move(copy.fd))] {
+    Stream* found = worker->stream(config.stream);
+    if (!found) return worker->closed(config.handle, Status::kStreamClosed);
+    worker->addMicrophone(std::make_unique<Microphone>(*worker, *found, config, std::move(*socket)));
+  });
+}
+
+Result<Handle> Engine::closeMicrophone(Handle microphone, uint16_t code, const std::string& reason) {
+  return command(microphone, Kind::kMicrophone, [code, reason](Worker& worker, Handle handle) {
+    worker.endMicrophone(handle, Status::kByLocal, code, reason);
+  });
 }
 
 Result<Handle> Engine::adoptViewer(int fd, Handle stream, ViewerConfig config) {

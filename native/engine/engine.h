@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/clip.h"
+#include "engine/microphone.h"
 #include "engine/receiver.h"
 #include "engine/result.h"
 #include "engine/stream.h"
@@ -42,9 +43,11 @@ struct SenderRequest {
   Handle stream = 0;
   SenderConfig config;
   uint16_t port = 0;
+  /// Sends through this receiver's socket or connection; 0: one of its own.
+  Handle receiver = 0;
 };
 
-enum class Kind : uint8_t { kFree, kStream, kSharedPort, kReceiver, kSender, kClip, kViewer };
+enum class Kind : uint8_t { kFree, kStream, kSharedPort, kReceiver, kSender, kClip, kViewer, kMicrophone, kCount };
 
 struct ViewerFacts {
   FormatKey format;
@@ -79,9 +82,13 @@ class Engine {
   Result<Handle> closeReceiver(Handle receiver);
   Result<Opened> openSender(SenderRequest request);
   Result<Handle> closeSender(Handle sender);
+  /// A sender that was opened held begins.
+  Result<Handle> startSender(Handle sender);
   Result<Handle> openClip(Handle stream, const std::optional<ClipFile>& video, const std::optional<ClipFile>& audio,
                           uint32_t loops);
   Result<Handle> closeClip(Handle clip);
+  Result<Handle> adoptMicrophone(int fd, MicrophoneConfig config);
+  Result<Handle> closeMicrophone(Handle microphone, uint16_t code, const std::string& reason);
   Result<Handle> adoptViewer(int fd, Handle stream, ViewerConfig config);
   Result<Handle> closeViewer(Handle viewer, uint16_t code, const std::string& reason);
 
@@ -140,6 +147,8 @@ class Engine {
   Result<MediaSockets> openSockets(Transport transport, uint16_t port);
   Result<MediaSockets> bindAt(Transport transport, uint16_t port);
   Result<Opened> finishReceiver(ReceiverRequest& request, MediaSockets sockets, net::Fd connecting);
+  Result<Opened> finishSender(const SenderRequest& request, MediaSockets sockets);
+  Result<Opened> openSenderThrough(SenderRequest request);
   Result<Opened> openSharedReceiver(ReceiverRequest& request);
   bool ssrcTaken(Handle sharedPort, uint32_t ssrc, Handle except) const;
   std::string streamName(Handle stream) const;
@@ -155,7 +164,7 @@ class Engine {
   // State.
   std::vector<Entry> entries_;
   std::vector<uint32_t> freeEntries_;
-  size_t counts_[8] = {};
+  size_t counts_[static_cast<size_t>(Kind::kCount)] = {};
   std::unordered_map<std::string, Handle> streamNames_;
   std::unordered_map<Worker*, size_t> streamsOf_;
   bool stopped_ = false;

@@ -199,6 +199,7 @@ Result<Opened> Engine::openSender(SenderRequest request) {
   if (stopped_) return failed<Opened>(Status::kStopped);
   const Entry* stream = entry(request.stream, Kind::kStream);
   if (!stream) return failed<Opened>(Status::kClosed);
+  if (request.receiver != 0) return openSenderThrough(std::move(request));
   const Transport transport = request.config.transport;
   if (transport != Transport::kTcpPassive && !request.config.remote.valid())
     return failed<Opened>(Status::kInvalidArgument, 0, "a udp or tcp-active sender needs a remote address");
@@ -212,7 +213,11 @@ Result<Opened> Engine::openSender(SenderRequest request) {
     if (opened.status != Status::kOk) return failedAs<Opened>(opened);
     sockets = std::move(opened.value);
   }
-  Worker* worker = stream->worker;
+  return finishSender(request, std::move(sockets));
+}
+
+Result<Opened> Engine::finishSender(const SenderRequest& request, MediaSockets sockets) {
+  Worker* worker = entry(request.stream)->worker;
   const auto allocated = allocate(Kind::kSender, options_.maxSenders, worker);
   if (allocated.status != Status::kOk) {
     if (sockets.pooled) ports_.giveBack(sockets.port);
@@ -222,7 +227,7 @@ Result<Opened> Engine::openSender(SenderRequest request) {
   config.handle = allocated.value;
   Entry& e = entryOf(config.handle);
   e.stream = request.stream;
-  e.transport = transport;
+  e.transport = config.transport;
   e.port = sockets.port;
   e.pooled = sockets.pooled;
   e.ssrc = config.ssrc;
@@ -237,6 +242,41 @@ Result<Opened> Engine::openSender(SenderRequest request) {
       });
   if (!submitted.ok()) return failedAs<Opened>(submitted);
   return {{config.handle, port}, Status::kOk, 0, ""};
+}
+
+/// The receiver's worker lends a copy of its socket as soon as there is one, and the sender's uses it: two threads may
+/// send and receive on one socket.
+Result<Opened> Engine::openSenderThrough(SenderRequest request) {
+  const Entry* receiver = entry(request.receiver, Kind::kReceiver);
+  if (!receiver) return failed<Opened>(Status::kClosed);
+  request.config.transport = receiver->transport;
+  request.config.through = true;
+  if (receiver->transport == Transport::kUdp && !request.config.remote.valid())
+    return failed<Opened>(Status::kInvalidArgument, 0, "a udp sender needs a remote address");
+  Worker* user = entry(request.stream)->worker;
+  Worker* lender = receiver->worker;
+  const auto opened = finishSender(request, {});
+  if (opened.status != Status::kOk) return opened;
+  const auto use = [user, stream = request.stream, handle = opened.value.handle](net::Fd fd, const net::Address& from) {
+    user->post([user, stream, handle, from, socket = share(std::move(fd))] {
+      Stream* found = user->stream(stream);
+      if (Sender* sender = found ? found->sender(handle) : nullptr) sender->useSocket(std::move(*socket), from);
+    });
+  };
+  lender->post([lender, use, handle = request.receiver] {
+    Receiver* found = lender->receiver(handle);
+    if (!found) return use({}, {});
+    found->lendTo(use);
+  });
+  return opened;
+}
+
+Result<Handle> Engine::startSender(Handle sender) {
+  const Entry* e = entry(sender, Kind::kSender);
+  return command(sender, Kind::kSender, [stream = e ? e->stream : 0](Worker& worker, Handle handle) {
+    Stream* found = worker.stream(stream);
+    if (Sender* held = found ? found->sender(handle) : nullptr) held->start();
+  });
 }
 
 Result<Handle> Engine::closeSender(Handle sender) {

@@ -94,13 +94,15 @@ void Packetizer::packetizeEs(const codec::FrameView& frame, PacketQueue& out) {
   });
 }
 
-/// One byte is one sample, so that a piece's time is known.
+/// One byte is one sample, so that a piece's time is known. RFC 3551 §4.1: the marker says that sound begins after a
+/// pause.
 void Packetizer::packetizeAudio(const codec::FrameView& frame, PacketQueue& out) {
   base::Bytes rest = frame.payload;
   while (!rest.empty()) {
     const base::Bytes piece = rest.first(std::min(rest.size(), kRtpPayloadBytes));
-    std::copy(piece.begin(), piece.end(), begin(piece.size(), false, out));
+    std::copy(piece.begin(), piece.end(), begin(piece.size(), timestamp_ != soundEnd_, out));
     timestamp_ += static_cast<uint32_t>(piece.size());
+    soundEnd_ = timestamp_;
     rest = rest.subspan(piece.size());
   }
 }

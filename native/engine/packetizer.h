@@ -51,6 +51,7 @@ class Packetizer {
   /// RFC 3550 §5.1 advises a random start against attacks on encryption, of which there is none here.
   uint16_t sequence_ = 0;
   uint32_t timestamp_ = 0;
+  std::optional<uint32_t> soundEnd_;
   uint64_t payloadBytes_ = 0;
 };
 

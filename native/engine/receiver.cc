@@ -48,7 +48,15 @@ Receiver::~Receiver() {
   unwatch(rtcp_, *rtcpIo_);
   unwatch(connection_, *connectionIo_);
   stream_.ring().release(this);
+  if (borrower_) borrower_({}, {});
   publish();
+}
+
+void Receiver::lendTo(UseSocket use) {
+  borrower_ = std::move(use);
+  if (config_.transport != Transport::kUdp) return lendConnection();
+  const SharedPort* port = worker_.sharedPort(config_.sharedPort);
+  borrower_(net::duplicate(port ? port->udp() : media_.get()).fd, {});
 }
 
 void Receiver::unwatch(net::Fd& fd, net::IoHandler& handler) {

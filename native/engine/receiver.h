@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +81,10 @@ class Receiver {
   /// One datagram, RTP or RTCP.
   void datagram(base::Bytes bytes, const net::Address& from);
   void onPeriod();
+  /// Gives `use` a copy of the socket that media comes by, and who is at the other end of a connection: at once over
+  /// UDP, with every connection over TCP, and an invalid one at the end. One borrower at a time.
+  using UseSocket = std::function<void(net::Fd, const net::Address&)>;
+  void lendTo(UseSocket use);
 
  private:
   struct Media;
@@ -108,6 +113,7 @@ class Receiver {
   void feedConnection(base::Bytes bytes);
   void useConnection(net::Fd connection, const net::Address& remote);
   void connectionEnded(int error);
+  void lendConnection();
   void publish();
   void close(base::Status status, int error);
   void unwatch(net::Fd& fd, net::IoHandler& handler);
@@ -136,6 +142,7 @@ class Receiver {
   size_t heldBytes_ = 0;
   bool settling_ = false;  // a timer runs that asks whether the source is silent behind a marker
   LargeDatagrams largeDatagrams_;
+  UseSocket borrower_;
   // State: connection.
   net::Address connectionRemote_;
   bool connecting_ = false;

@@ -36,6 +36,7 @@ bool Receiver::finishConnect() {
   connecting_ = false;
   net::setKeepAlive(connection_.get(), kKeepAliveSeconds);
   worker_.loop().setWritable(connection_.get(), *connectionIo_, false);
+  lendConnection();
   return true;
 }
 
@@ -68,6 +69,12 @@ void Receiver::useConnection(net::Fd connection, const net::Address& remote) {
   lock_.release();
   net::setKeepAlive(connection_.get(), kKeepAliveSeconds);
   worker_.loop().add(connection_.get(), *connectionIo_);
+  lendConnection();
+}
+
+void Receiver::lendConnection() {
+  if (borrower_ && connection_.valid() && !connecting_)
+    borrower_(net::duplicate(connection_.get()).fd, connectionRemote_);
 }
 
 bool Receiver::adopt(net::Fd connection, const net::Address& remote, base::Bytes bytes) {

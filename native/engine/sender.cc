@@ -48,13 +48,30 @@ Sender::Sender(Worker& worker, Stream& stream, SenderConfig config, net::Fd fd, 
       lastReportMs_(worker.nowMs()),
       lastProgressMs_(worker.nowMs()) {
   if (config_.faults) faults_.emplace(*config_.faults);
+  if (config_.through) return;
   worker_.loop().add(fd_.get(), *this, config_.transport == Transport::kTcpActive);
   if (config_.transport == Transport::kUdp) begin();
 }
 
 Sender::~Sender() {
-  if (fd_.valid()) worker_.loop().remove(fd_.get(), *this);
+  if (fd_.valid() && !config_.through) worker_.loop().remove(fd_.get(), *this);
   worker_.ownTotals().add(counters_, published_);
+}
+
+void Sender::start() {
+  config_.held = false;
+  flush();
+}
+
+void Sender::useSocket(net::Fd fd, const net::Address& remote) {
+  if (closed_) return;
+  fd_ = std::move(fd);
+  if (!fd_.valid()) return close(base::Status::kPeerClosed, 0, "the receiver that it sends through has ended");
+  // A packet that the last connection took half of is no use to this one.
+  queue_.clear();
+  if (config_.transport != Transport::kUdp) config_.remote = remote;
+  begin();
+  flush();
 }
 
 void Sender::onReadable() {
@@ -115,7 +132,7 @@ void Sender::begin() {
 }
 
 void Sender::flush() {
-  if (closed_ || !sending_) return;
+  if (closed_ || !sending_ || config_.held) return;
   PacketQueue& out = queue_.empty() ? worker_.packetSlab() : queue_;
   takeFrames(out);
   if (config_.transport == Transport::kUdp) {
@@ -216,6 +233,8 @@ void Sender::sendTcp(PacketQueue& out) {
     const ssize_t sent = writeTcp(out);
     if (sent < 0) return close(base::Status::kPeerClosed, errno, "the receiving platform closed the connection");
     if (sent == 0) {
+      // The receiver's loop has the socket: what is left goes with the next frame.
+      if (config_.through) return;
       blocked_ = true;
       lastProgressMs_ = worker_.nowMs();
       return worker_.loop().setWritable(fd_.get(), *this, true);
@@ -233,7 +252,7 @@ ssize_t Sender::writeTcp(const PacketQueue& out) {
 void Sender::onPeriod() {
   if (closed_) return;
   const int64_t now = worker_.nowMs();
-  const bool connecting = config_.transport == Transport::kTcpActive && !sending_;
+  const bool connecting = config_.transport == Transport::kTcpActive && !sending_ && !config_.through;
   if (connecting && now - openedMs_ > kConnectTimeoutMs) return close(base::Status::kConnectTimeout, ETIMEDOUT);
   if (blocked_ && now - lastProgressMs_ > worker_.limits().viewerStallMs)
     return close(base::Status::kSlowViewer, ETIMEDOUT, "the receiving platform took nothing for too long");
@@ -282,7 +301,7 @@ void Sender::close(base::Status status, int error, const std::string& reason) {
     rtp::writeBye(out, config_.ssrc, kCname);
     sendRtcp(out);
   }
-  worker_.loop().remove(fd_.get(), *this);
+  if (!config_.through) worker_.loop().remove(fd_.get(), *this);
   fd_.close();
   publish();
   worker_.closed(handle(), status, error, reason);

@@ -32,6 +32,10 @@ struct SenderConfig {
   uint32_t ssrc = 0;
   uint8_t payloadType = 96;
   SendFormat format = SendFormat::kPs;
+  /// Sends nothing before start().
+  bool held = false;
+  /// The socket is a receiver's, which reads it; it comes by useSocket().
+  bool through = false;
   std::optional<FaultOptions> faults;
 };
 
@@ -43,11 +47,12 @@ struct SenderState {
 
 /// Sends a stream as RTP: over UDP, over a TCP connection that we make, or over one that we wait for.
 ///
-///   waiting --UDP | connected | accepted--> sending --peer gone | stalled | closed by us--> closed
+///   waiting --UDP | connected | accepted | lent--> sending --peer gone | stalled | closed by us--> closed
 ///       '--refused | timed out | closed by us--> closed
 class Sender : private net::IoHandler {
  public:
-  /// `fd`: the bound UDP socket, the listener, or the socket that is connecting. `rtcp`: UDP only, may be invalid.
+  /// `fd`: the bound UDP socket, the listener, or the socket that is connecting; invalid when it sends through a
+  /// receiver's. `rtcp`: UDP only, may be invalid.
   Sender(Worker& worker, Stream& stream, SenderConfig config, net::Fd fd, net::Fd rtcp,
          std::shared_ptr<Published<SenderState>> shared);
   ~Sender() override;
@@ -57,6 +62,9 @@ class Sender : private net::IoHandler {
   void onTracks(const codec::Tracks& tracks) { packetizer_.setTracks(tracks); }
   /// The first frame that it has not packetized yet; while it waits, the newest key frame, or kNoSequence without one.
   uint64_t needed() const;
+  void start();
+  /// An invalid one: the receiver has ended.
+  void useSocket(net::Fd fd, const net::Address& remote);
   /// Packetizes what is new and sends what the socket takes.
   void flush();
   /// Timeouts and RTCP reports; publishes the figures.

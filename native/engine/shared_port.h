@@ -30,6 +30,7 @@ class SharedPort {
   ~SharedPort();
 
   Handle handle() const { return handle_; }
+  int udp() const { return udp_.get(); }
   void add(Receiver& receiver);
   void remove(Receiver& receiver);
   /// The SSRC or the host that a receiver expects changed.

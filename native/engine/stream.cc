@@ -182,10 +182,14 @@ void Stream::addSender(std::unique_ptr<Sender> sender) {
   publish();
 }
 
+Sender* Stream::sender(Handle handle) {
+  const auto found =
+      std::find_if(senders_.begin(), senders_.end(), [handle](const auto& one) { return one->handle() == handle; });
+  return found == senders_.end() ? nullptr : found->get();
+}
+
 void Stream::closeSender(Handle handle, base::Status status) {
-  for (auto& sender : senders_) {
-    if (sender->handle() == handle) sender->close(status);
-  }
+  if (Sender* found = sender(handle)) found->close(status);
   sweep();
 }
 

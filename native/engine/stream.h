@@ -60,6 +60,7 @@ class Stream : public FrameSink {
   void closeViewer(Handle viewer, uint16_t code, const std::string& reason);
   void readerEnded() { readersEnded_ = true; }
   void addSender(std::unique_ptr<Sender> sender);
+  Sender* sender(Handle handle);
   void closeSender(Handle sender, base::Status status);
   void close(base::Status status, const std::string& reason);
   void drain();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/clip.h"
+#include "engine/microphone.h"
 #include "engine/receiver.h"
 #include "engine/shared_port.h"
 #include "engine/stream.h"
@@ -96,6 +97,7 @@ void Worker::onPeriod() {
   period_++;
   for (auto& [handle, receiver] : receivers_) receiver->onPeriod();
   for (auto& [handle, port] : sharedPorts_) port->onPeriod();
+  for (auto& [handle, microphone] : microphones_) microphone->onPeriod();
   size_t memory = 0;
   for (auto& [handle, stream] : streams_) {
     stream->onPeriod();
@@ -129,6 +131,10 @@ void Worker::addReceiver(std::unique_ptr<Receiver> receiver) {
 void Worker::addSharedPort(std::unique_ptr<SharedPort> port) { sharedPorts_[port->handle()] = std::move(port); }
 void Worker::addClip(std::unique_ptr<Clip> clip) { clips_[clip->handle()] = std::move(clip); }
 
+void Worker::addMicrophone(std::unique_ptr<Microphone> microphone) {
+  microphones_[microphone->handle()] = std::move(microphone);
+}
+
 void Worker::closeReceiver(Handle handle, base::Status status, int error, const std::string& reason) {
   Receiver* found = receiver(handle);
   if (!found) return;
@@ -139,6 +145,15 @@ void Worker::closeReceiver(Handle handle, base::Status status, int error, const 
 
 void Worker::closeClip(Handle handle, base::Status status) {
   if (clips_.erase(handle) > 0) closed(handle, status);
+}
+
+void Worker::closeMicrophone(Handle handle, base::Status status, const std::string& reason) {
+  if (microphones_.erase(handle) > 0) closed(handle, status, 0, reason);
+}
+
+void Worker::endMicrophone(Handle handle, base::Status status, uint16_t code, const std::string& reason) {
+  if (Microphone* found = find(microphones_, handle)) found->sayGoodbye(code, reason);
+  closeMicrophone(handle, status, reason);
 }
 
 void Worker::closeSharedPort(Handle handle) {
@@ -161,6 +176,9 @@ void Worker::closeStream(Handle handle, base::Status status, const std::string& 
   for (Handle one : handles(clips_)) {
     if (clips_[one]->stream() == handle) closeClip(one, inner);
   }
+  for (Handle one : handles(microphones_)) {
+    if (microphones_[one]->stream() == handle) endMicrophone(one, inner, egress::kGoingAway, "the stream ended");
+  }
   found->close(inner, reason);
   std::erase(dirty_, found);
   streams_.erase(handle);
@@ -170,6 +188,8 @@ void Worker::closeStream(Handle handle, base::Status status, const std::string& 
 void Worker::beginDrain() {
   for (Handle one : handles(receivers_)) closeReceiver(one, base::Status::kStopped);
   for (Handle one : handles(clips_)) closeClip(one, base::Status::kStopped);
+  for (Handle one : handles(microphones_))
+    endMicrophone(one, base::Status::kStopped, egress::kGoingAway, "the engine stops");
   for (auto& [handle, stream] : streams_) stream->drain();
 }
 

@@ -18,6 +18,7 @@
 namespace guanlan::engine {
 
 class Clip;
+class Microphone;
 class Receiver;
 class SharedPort;
 class Stream;
@@ -93,10 +94,14 @@ class Worker {
   void addReceiver(std::unique_ptr<Receiver> receiver);
   void addSharedPort(std::unique_ptr<SharedPort> port);
   void addClip(std::unique_ptr<Clip> clip);
+  void addMicrophone(std::unique_ptr<Microphone> microphone);
   void closeStream(Handle handle, base::Status status, const std::string& reason);
   void closeReceiver(Handle handle, base::Status status, int error = 0, const std::string& reason = "");
   void closeSharedPort(Handle handle);
   void closeClip(Handle handle, base::Status status);
+  void closeMicrophone(Handle handle, base::Status status, const std::string& reason);
+  /// With a close frame before.
+  void endMicrophone(Handle handle, base::Status status, uint16_t code, const std::string& reason);
   /// Viewers and senders hang on their streams; which one is told by the caller.
   void closeAll(base::Status status);
   bool viewersDrained() const;
@@ -124,6 +129,7 @@ class Worker {
   std::unordered_map<Handle, std::unique_ptr<Receiver>> receivers_;
   std::unordered_map<Handle, std::unique_ptr<SharedPort>> sharedPorts_;
   std::unordered_map<Handle, std::unique_ptr<Clip>> clips_;
+  std::unordered_map<Handle, std::unique_ptr<Microphone>> microphones_;
   // State.
   std::vector<Stream*> dirty_;
   uint64_t period_ = 0;

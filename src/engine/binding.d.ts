@@ -76,11 +76,21 @@ export interface NativeEngine {
 
   /** Sends a stream as RTP. tcp-passive listens on the returned port; udp and tcp-active need `remote`. */
   openSender(options: SenderOptions): Opened;
+  /** A sender that was opened `held` begins, with the newest sound or key frame. */
+  startSender(sender: Handle): void;
   closeSender(sender: Handle): void;
 
-  /** Plays a file into a stream in real time, again and again: the source of simulated cameras. */
+  /** Plays a file into a stream in real time: the source of simulated cameras and of announcements. */
   openClip(options: ClipOptions): Handle;
   closeClip(clip: Handle): void;
+
+  /**
+   * Takes over the connected WebSocket of a client that talks, after its handshake: `fd` is duplicated, the caller closes
+   * its own. Its binary messages are the sound of a stream that nobody else feeds; the stream carries A-law.
+   */
+  adoptMicrophone(fd: number, options: MicrophoneOptions): Handle;
+  /** Sends a close frame with code and reason first. */
+  closeMicrophone(microphone: Handle, code: number, reason: string): void;
 
   /** Takes over a player's connected socket: `fd` is duplicated, the caller closes its own. */
   adoptViewer(fd: number, options: ViewerOptions): Handle;
@@ -148,6 +158,13 @@ export interface SenderOptions {
   payloadType: number;
   /** ps: Program Stream; es: video as RFC 6184/7798, one track; audio: raw G.711. */
   format: 'ps' | 'es' | 'audio';
+  /** Sends nothing before startSender. */
+  held?: boolean;
+  /**
+   * Sends through this receiver's UDP socket or TCP connection, with its transport, as soon as that stands: both ways of
+   * a conversation go between the same two ports.
+   */
+  receiver?: Handle;
   faults?: Faults;
 }
 
@@ -168,9 +185,17 @@ export interface Faults {
 export interface ClipOptions {
   stream: Handle;
   video?: { path: string; codec: 'H264' | 'H265'; framesPerSecond: number };
-  audio?: { path: string; codec: 'PCMA' | 'PCMU' | 'AAC' };
+  audio?: { path: string; codec: 'PCMA' | 'PCMU' | 'AAC' | 'WAV' };
   /** Plays this many times, then reports closed; 0: until closed. */
   loops: number;
+}
+
+export interface MicrophoneOptions {
+  stream: Handle;
+  /** 8 kHz mono: 16-bit samples in little-endian order, or G.711. */
+  codec: 'PCM16' | 'PCMA' | 'PCMU';
+  /** What was read from the socket behind the handshake; at most 65536 bytes. */
+  pending?: Buffer;
 }
 
 export interface ViewerOptions {
@@ -257,6 +282,7 @@ export interface EngineStats {
   senders: number;
   viewers: number;
   clips: number;
+  microphones: number;
   ringBytes: number;
   /** Totals since start, by name; the names never change while the engine lives. */
   totals: Record<string, number>;

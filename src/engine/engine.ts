@@ -3,6 +3,7 @@ import type {
   ClipOptions,
   EngineStats,
   Handle,
+  MicrophoneOptions,
   NativeEngine,
   NativeEvent,
   ReceiverDescription,
@@ -121,6 +122,10 @@ export class Sender extends Resource<{ started: [Remote] }> {
     this.port = port;
   }
 
+  /** Begins, when it was opened held. */
+  start(): void {
+    this.end((native) => native.startSender(this.handle));
+  }
   describe(): SenderDescription {
     return this.engine.native.describeSender(this.handle);
   }
@@ -136,6 +141,13 @@ export class Sender extends Resource<{ started: [Remote] }> {
 export class Clip extends Resource<NoEvents> {
   close(): void {
     this.end((native) => native.closeClip(this.handle));
+  }
+}
+
+/** A client that talks, whose socket the engine owns. */
+export class Microphone extends Resource<NoEvents> {
+  close(code = 1000, reason = ''): void {
+    this.end((native) => native.closeMicrophone(this.handle, code, reason));
   }
 }
 
@@ -194,6 +206,11 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
     return this.#keep(new Clip(this.engine, handle), new Set());
   }
   /** `fd` is duplicated; the caller closes its own afterwards. */
+  adoptMicrophone(fd: number, options: Omit<MicrophoneOptions, 'stream'>): Microphone {
+    const handle = this.engine.call((native) => native.adoptMicrophone(fd, { ...options, stream: this.handle }));
+    return this.#keep(new Microphone(this.engine, handle), new Set());
+  }
+  /** `fd` is duplicated; the caller closes its own afterwards. */
   adoptViewer(fd: number, options: Omit<ViewerOptions, 'stream'>): Viewer {
     const handle = this.engine.call((native) => native.adoptViewer(fd, { ...options, stream: this.handle }));
     return this.#keep(new Viewer(this.engine, handle), this.viewers);
@@ -220,7 +237,7 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
     }
   }
 
-  #keep<T extends Receiver | Sender | Clip | Viewer>(resource: T, set: Set<T>): T {
+  #keep<T extends Receiver | Sender | Clip | Viewer | Microphone>(resource: T, set: Set<T>): T {
     set.add(resource);
     this.engine.watch(resource);
     (resource as EventEmitter).once('closed', () => set.delete(resource));

@@ -3,6 +3,7 @@ import type {
   Endpoint,
   EngineStats,
   Handle,
+  MicrophoneOptions,
   NativeEngine,
   NativeEvent,
   NativeOptions,
@@ -28,11 +29,12 @@ interface Entry<Kind extends string, Options> {
 }
 export type FakeStream = Entry<'stream', StreamOptions> & { ready: boolean; tracks: TrackDescription[] };
 export type FakeReceiver = Entry<'receiver', ReceiverOptions> & { connectedTo: Endpoint | undefined; started: boolean };
-export type FakeSender = Entry<'sender', SenderOptions>;
+export type FakeSender = Entry<'sender', SenderOptions> & { held: boolean };
+export type FakeMicrophone = Entry<'microphone', MicrophoneOptions> & { fd: number };
 export type FakeViewer = Entry<'viewer', ViewerOptions> & { fd: number };
-type FakeClip = Entry<'clip', ClipOptions>;
+export type FakeClip = Entry<'clip', ClipOptions>;
 type FakeSharedPort = Entry<'sharedPort', { port: number }>;
-type FakeResource = FakeStream | FakeReceiver | FakeSender | FakeViewer | FakeClip | FakeSharedPort;
+type FakeResource = FakeStream | FakeReceiver | FakeSender | FakeViewer | FakeClip | FakeSharedPort | FakeMicrophone;
 
 const h264AndPcma: TrackDescription[] = [
   { kind: 'video', codec: 'H264', supported: true, width: 640, height: 360 },
@@ -108,7 +110,12 @@ export class FakeNativeEngine implements NativeEngine {
 
   openSender(options: SenderOptions): Opened {
     this.#get('stream', options.stream);
-    return this.#add({ kind: 'sender', options }, options.port || this.#nextPort++);
+    const { held = false } = options;
+    const port = options.transport === 'tcp-active' || options.receiver ? 0 : options.port || this.#nextPort++;
+    return this.#add({ kind: 'sender', options, held }, port);
+  }
+  startSender(sender: Handle): void {
+    this.#get('sender', sender).held = false;
   }
   closeSender(sender: Handle): void {
     this.#close(this.#get('sender', sender), 'GL_CLOSED_BY_LOCAL');
@@ -123,6 +130,13 @@ export class FakeNativeEngine implements NativeEngine {
     this.#close(this.#get('clip', clip), 'GL_CLOSED_BY_LOCAL');
   }
 
+  adoptMicrophone(fd: number, options: MicrophoneOptions): Handle {
+    this.#get('stream', options.stream);
+    return this.#add({ kind: 'microphone', options, fd }, 0).handle;
+  }
+  closeMicrophone(microphone: Handle, _code: number, reason: string): void {
+    this.#close(this.#get('microphone', microphone), 'GL_CLOSED_BY_LOCAL', reason);
+  }
   adoptViewer(fd: number, options: ViewerOptions): Handle {
     this.#get('stream', options.stream);
     return this.#add({ kind: 'viewer', options, fd }, 0).handle;
@@ -201,6 +215,7 @@ export class FakeNativeEngine implements NativeEngine {
       senders: this.#count('sender'),
       viewers: this.#count('viewer'),
       clips: this.#count('clip'),
+      microphones: this.#count('microphone'),
       ringBytes: 0,
       totals: { packets: 0, bytes: 0, lost: 0 },
     };

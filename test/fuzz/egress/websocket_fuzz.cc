@@ -1,5 +1,5 @@
-// What a player may send after the upgrade. Any cut of the input gives the same answers, of whole frames, in bounded
-// memory.
+// What a player or a microphone may send after the upgrade. Any cut of the input gives the same answers, of whole
+// frames, and the same data, never more than was sent.
 #include <cstdlib>
 
 #include "egress/websocket.h"
@@ -13,6 +13,7 @@ namespace {
 struct Outcome {
   WebSocketReader::Result result = WebSocketReader::Result::kOpen;
   Buffer reply;
+  Buffer data;
   bool operator==(const Outcome&) const = default;
 };
 
@@ -21,7 +22,7 @@ Outcome read(Bytes bytes, size_t step) {
   Outcome outcome;
   while (!bytes.empty() && outcome.result == WebSocketReader::Result::kOpen) {
     const Bytes piece = bytes.first(std::min(step, bytes.size()));
-    outcome.result = reader.feed(piece, outcome.reply);
+    outcome.result = reader.feed(piece, outcome.reply, &outcome.data);
     bytes = bytes.subspan(piece.size());
   }
   return outcome;
@@ -47,6 +48,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Bytes bytes(data + 1, size - 1);
   const Outcome whole = read(bytes, bytes.size() + 1);
   const Outcome cut = read(bytes, data[0] + size_t{1});
-  if (!(whole == cut) || !wholeControlFrames(whole.reply)) std::abort();
+  if (!(whole == cut) || whole.data.size() > bytes.size() || !wholeControlFrames(whole.reply)) std::abort();
   return 0;
 }

@@ -150,6 +150,39 @@ TEST(WebSocketReader, SkipsMessagesOfEveryLengthForm) {
   }
 }
 
+// [RFC 6455 §5.3]
+TEST(WebSocketReader, UnmasksBinaryMessagesForAnySplit) {
+  Buffer bytes = clientFrame(0x82, text("one"));
+  base::append(bytes, clientFrame(0x01, text("text is ")));
+  base::append(bytes, clientFrame(0x80, text("skipped")));
+  base::append(bytes, clientFrame(0x02, text("tw")));
+  base::append(bytes, clientFrame(0x89, text("ping")));
+  base::append(bytes, clientFrame(0x00, Buffer()));
+  base::append(bytes, clientFrame(0x80, text("o, ")));
+  base::append(bytes, clientFrame(0x82, text(std::string(300, 'x'))));
+  for (size_t step = 1; step < 40; step++) {
+    WebSocketReader reader;
+    Buffer reply;
+    Buffer data;
+    for (size_t at = 0; at < bytes.size(); at += step)
+      ASSERT_EQ(reader.feed(Bytes(bytes).subspan(at, std::min(step, bytes.size() - at)), reply, &data), Result::kOpen);
+    EXPECT_EQ(data, text("onetwo, " + std::string(300, 'x'))) << step;
+    EXPECT_EQ(reply, (Buffer{0x8A, 4, 'p', 'i', 'n', 'g'})) << step;
+  }
+}
+
+// [RFC 6455 §5.4]
+TEST(WebSocketReader, RefusesMessagesThatMixOrHaveNoBeginning) {
+  Buffer mixed = clientFrame(0x02, text("begun"));
+  base::append(mixed, clientFrame(0x82, text("another")));
+  for (const Buffer& bytes : {mixed, clientFrame(0x80, text("x")), clientFrame(0x00, text("x"))}) {
+    WebSocketReader reader;
+    Buffer reply;
+    EXPECT_EQ(reader.feed(bytes, reply), Result::kFailed);
+    EXPECT_EQ(closeCodeOf(reply), 1002);
+  }
+}
+
 // [RFC 6455 §5.5.1]
 TEST(WebSocketReader, RepeatsTheCodeOfAClose) {
   WebSocketReader reader;

@@ -98,6 +98,25 @@ TEST(LoadClip, SaysWhatIsWrong) {
   EXPECT_NE(whyNot(late, Codec::kH264).find("does not begin with a key frame"), std::string::npos);
 }
 
+TEST(LoadClip, MakesAlawOfAWavFile) {
+  Buffer wav;
+  base::append(wav,
+               std::string_view("RIFF\0\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1f\0\0\x80\x3e\0\0\2\0\x10\0data", 40));
+  const Buffer size{0x00, 0x05, 0, 0};
+  base::append(wav, Bytes(size));
+  wav.resize(wav.size() + 1280);
+  const TemporaryFile file(wav);
+  const auto loaded = loadClip({file.path(), Codec::kPcma, 25, true});
+  ASSERT_TRUE(loaded.track) << loaded.error;
+  EXPECT_EQ(loaded.track->frames.size(), 2u);
+  EXPECT_EQ(loaded.track->frames[0].payload, Buffer(320, 0xD5)) << "silence";
+  EXPECT_EQ(loaded.track->info.codec, Codec::kPcma);
+  const auto raw = loadClip({file.path(), Codec::kPcma, 25});
+  EXPECT_EQ(raw.track->frames.size(), 4u) << "not the same as the file read as G.711";
+  EXPECT_NE(loadClip({GUANLAN_FIXTURES "/codec/pcma.es", Codec::kPcma, 25, true}).error.find("no WAV"),
+            std::string::npos);
+}
+
 class ClipTest : public ::testing::Test {
  protected:
   void play(Handle handle, std::shared_ptr<const ClipTrack> video, std::shared_ptr<const ClipTrack> audio,

@@ -167,6 +167,52 @@ TEST_F(SenderTest, OfSoundBeginsNowAndNotInThePast) {
   }
 }
 
+// [RFC 3551 §4.1] The marker says that sound begins.
+TEST_F(SenderTest, OfSoundMarksWhereItBeginsAndWhereItGoesOn) {
+  thread_.announce(tracksOf(false, Codec::kPcma));
+  const UdpPair to = openUdpPair();
+  SenderConfig audio = config(Transport::kUdp);
+  audio.format = SendFormat::kAudio;
+  audio.payloadType = 8;
+  openUdp(audio, to);
+  for (const int64_t time : {0, 3600, 7200, 90000, 93600}) thread_.commit(kAudioTrack, true, time, Buffer(320, 1));
+  const auto packets = receive(to.media.get(), 5);
+  ASSERT_EQ(packets.size(), 5u);
+  const bool marked[] = {true, false, false, true, false};
+  for (size_t i = 0; i < 5; i++) EXPECT_EQ(parsed(packets[i]).marker, marked[i]) << i;
+  EXPECT_EQ(parsed(packets[3]).timestamp, 8000u);
+}
+
+TEST_F(SenderTest, OfSoundAloneAsProgramStreamNeedsNoPicture) {
+  thread_.announce(tracksOf(false, Codec::kPcma));
+  const UdpPair to = openUdpPair();
+  openUdp(config(Transport::kUdp), to);
+  for (int i = 0; i < 3; i++) thread_.commit(kAudioTrack, true, i * 3600, Buffer(320, 1));
+  const auto packets = receive(to.media.get(), 3);
+  ASSERT_EQ(packets.size(), 3u);
+  for (size_t i = 0; i < 3; i++) {
+    EXPECT_EQ(parsed(packets[i]).timestamp, i * 3600);
+    EXPECT_TRUE(parsed(packets[i]).marker);
+    EXPECT_EQ(base::load32(parsed(packets[i]).payload.data()), 0x1BAu);
+  }
+}
+
+TEST_F(SenderTest, HeldBackSendsNothingBeforeItIsStarted) {
+  thread_.announce(tracksOf(false, Codec::kPcma));
+  const UdpPair to = openUdpPair();
+  SenderConfig audio = config(Transport::kUdp);
+  audio.format = SendFormat::kAudio;
+  audio.held = true;
+  openUdp(audio, to);
+  for (int i = 0; i < 10; i++) thread_.commit(kAudioTrack, true, i * 3600, Buffer(320, static_cast<uint8_t>(i)));
+  thread_.settle();
+  EXPECT_TRUE(datagrams(to.media.get()).empty());
+  thread_.run([&] { thread_.stream().sender(kSender)->start(); });
+  const auto packets = receive(to.media.get(), 1);
+  ASSERT_EQ(packets.size(), 1u);
+  EXPECT_EQ(parsed(packets[0]).payload[0], 9) << "the newest, not what was said before";
+}
+
 TEST_F(SenderTest, InjectsWhatItWasAskedForAndCountsIt) {
   thread_.announce(tracksOf(true, Codec::kUnknown));
   const UdpPair to = openUdpPair();
@@ -294,6 +340,27 @@ TEST_F(SenderTest, SplitsWritesOnPurpose) {
   ASSERT_TRUE(waitUntil([&] { return to.packets().size() >= 15; }));
   uint16_t sequence = 0;
   for (const Buffer& packet : to.packets()) EXPECT_EQ(parsed(packet).sequence, sequence++);
+}
+
+TEST_F(SenderTest, ThroughALentConnectionFramesAndLeavesTheReadingToItsOwner) {
+  thread_.announce(tracksOf(false, Codec::kPcma));
+  const net::Opened listener = net::openTcpListener(loopback());
+  net::Opened connecting = net::startConnect(net::localAddress(listener.fd.get()));
+  TcpPeer to(acceptWithin(listener.fd.get()));
+  SenderConfig audio = config(Transport::kTcpActive);
+  audio.format = SendFormat::kAudio;
+  audio.through = true;
+  open(audio, {});
+  thread_.commit(kAudioTrack, true, 0, Buffer(320, 1));
+  auto lent = std::make_shared<net::Fd>(net::duplicate(connecting.fd.get()).fd);
+  thread_.run([&] { thread_.stream().sender(kSender)->useSocket(std::move(*lent), loopback(9)); });
+  thread_.commit(kAudioTrack, true, 3600, Buffer(320, 2));
+  ASSERT_TRUE(waitUntil([&] { return !to.packets().empty(); }));
+  to.peer.send(Buffer{1, 2, 3});
+  uint8_t bytes[8];
+  ASSERT_TRUE(waitUntil([&] { return ::recv(connecting.fd.get(), bytes, sizeof bytes, MSG_DONTWAIT) == 3; }));
+  thread_.run([&] { thread_.stream().sender(kSender)->useSocket({}, {}); });
+  EXPECT_EQ(thread_.closed(kSender)->status, base::Status::kPeerClosed);
 }
 
 /// Two ends of a connection whose sending end takes little.
