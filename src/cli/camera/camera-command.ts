@@ -1,12 +1,15 @@
 import { lookup } from 'node:dns/promises';
+import { createInterface } from 'node:readline';
 import { Command, Option } from 'commander';
 import { createLogger } from '../../base/log.ts';
 import { ConfigError } from '../../config/load.ts';
 import type { Faults } from '../../engine/binding.d.ts';
+import { type CameraQuirk, cameraQuirks, isCameraQuirk } from '../../gb28181/agent/camera-quirks.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
+import { consoleHelp, runConsoleLine } from './camera-console.ts';
 import { type AudioCodec, CameraFleet, type VideoCodec } from './camera-fleet.ts';
 
-type Values = Record<string, string | boolean | undefined>;
+type Values = Record<string, string | boolean | string[] | undefined>;
 
 /** `guanlan camera`: registers cameras and sends until a signal comes. */
 export function cameraCommand(): Command {
@@ -29,6 +32,9 @@ export function cameraCommand(): Command {
     .option('--wrong-ssrc', 'send with another SSRC than agreed')
     .option('--silence-after <ms>', 'send nothing more after this time')
     .option('--split-writes', 'over TCP: tiny writes that split headers')
+    .addOption(new Option('--edition <year>', 'of GB/T 28181 that they know').choices(['2016', '2022']).default('2022'))
+    .option('--quirk <name>', 'something that they do wrong, see below; may be given several times', collected, [])
+    .addHelpText('after', help)
     .action(camera);
 }
 
@@ -53,11 +59,31 @@ async function camera(values: Values): Promise<void> {
     audio: text('audio') as AudioCodec,
     keepaliveSeconds: whole(values, 'keepalive'),
     faults: faultsOf(values),
+    device: {
+      edition: text('edition') === '2016' ? '2016' : '2022',
+      quirks: values['quirk'] as CameraQuirk[],
+    },
     log: createLogger({ level: 'warn', pretty: false }),
   });
   stopOnSignal(() => fleet.stop());
   await fleet.start();
-  process.stderr.write(`${fleet.deviceIds().length} cameras are registered; stop with Ctrl-C.\n`);
+  process.stderr.write(`${fleet.deviceIds().length} cameras are registered; type help, stop with Ctrl-C.\n`);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const answer = await runConsoleLine(line, fleet.agents);
+    if (answer) process.stdout.write(`${answer}\n`);
+  }
+}
+
+/** One line for each quirk and each command of the standard input. */
+function help(): string {
+  const width = Math.max(...Object.keys(cameraQuirks).map((name) => name.length));
+  const quirks = Object.entries(cameraQuirks).map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);
+  return `\nQuirks:\n${quirks.join('\n')}\n\nLines on the standard input, with cameras and channels counted from 1:\n${consoleHelp()}`;
+}
+
+function collected(name: string, before: CameraQuirk[]): CameraQuirk[] {
+  if (!isCameraQuirk(name)) throw new ConfigError(`--quirk ${name}: there is none of that name; see camera --help.`);
+  return [...before, name];
 }
 
 function serverOf(text: string): { host: string; port: number } {

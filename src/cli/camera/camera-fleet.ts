@@ -132,7 +132,7 @@ export class CameraFleet {
       parentId: deviceId,
       kind: 'camera',
       status: 'ON',
-      ptzType: 0,
+      ptzType: 1,
       longitude: null,
       latitude: null,
     };

@@ -148,6 +148,8 @@ export class DeviceAgent {
   async alarm(fields: Partial<NotifyFields<'Alarm'>>, id: string = this.options.deviceId): Promise<boolean> {
     const AlarmTime = cameraTime(this.options.clock.now());
     const alarm = { AlarmPriority: '4', AlarmMethod: '5', AlarmTime, ...fields } as const;
+    // Throws CommandError for what is no alarm, before it becomes one.
+    encodeFields(notifies.Alarm.request, alarm, this.edition);
     if (!this.state.unit(id).alarms.raise(alarm)) return false;
     // GB/T 28181-2016 §9.4 and §9.11: by NOTIFY to those who have subscribed, else by MESSAGE.
     if (!(await this.subscriptions.notify('Alarm', alarm, id))) await this.tell('Alarm', alarm, id);

@@ -70,6 +70,10 @@ export class Configuration {
     return this.#values[name] as Section<N> | undefined;
   }
 
+  all(): ConfigValues {
+    return { ...this.#values };
+  }
+
   /** Sets a section; fields that it does not name stay as they are. False when a value is not one of the table. */
   set(name: ConfigName, value: unknown): boolean {
     const before = this.#values[name];
