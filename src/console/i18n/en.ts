@@ -191,6 +191,7 @@ export const en = {
     GL_ERR_SLOW_VIEWER: 'The player took the stream too slowly; check its network or use a smaller stream.',
     GL_ERR_STREAM_CLOSED: 'The stream ended.',
     GL_ERR_BAD_CLIP: 'The clip cannot be used.',
+    GL_ERR_FILE: 'The server cannot create or write the file; its disk may be full.',
     GL_ERR_MALFORMED: 'The media does not follow its format.',
     GL_ERR_UNSUPPORTED: 'This codec cannot be sent in this format.',
     GL_ERR_STOPPED: 'The server is stopping.',

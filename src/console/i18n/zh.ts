@@ -193,6 +193,7 @@ export const zh: Messages = {
     GL_ERR_SLOW_VIEWER: '播放器接收过慢；请检查其网络或使用较小的码流。',
     GL_ERR_STREAM_CLOSED: '该流已结束。',
     GL_ERR_BAD_CLIP: '该片段无法使用。',
+    GL_ERR_FILE: '服务器无法创建或写入文件，磁盘可能已满。',
     GL_ERR_MALFORMED: '媒体数据不符合其格式。',
     GL_ERR_UNSUPPORTED: '该编码无法以此格式发送。',
     GL_ERR_STOPPED: '服务器正在停止。',

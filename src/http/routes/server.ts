@@ -39,6 +39,7 @@ export function serverRoutes({
                 senders: Type.Integer(),
                 viewers: Type.Integer(),
                 clips: Type.Integer(),
+                recorders: Type.Integer(),
                 ringBytes: Type.Number(),
                 totals: Type.Record(Type.String(), Type.Number()),
               }),
