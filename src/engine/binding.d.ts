@@ -92,6 +92,16 @@ export interface NativeEngine {
   /** Sends a close frame with code and reason first. */
   closeMicrophone(microphone: Handle, code: number, reason: string): void;
 
+  /**
+   * Writes a stream into a new MP4 file, from the newest key frame on and without a loss. What cannot be created throws
+   * GL_ERR_FILE with `errno` at once. `closed` comes when the file is finished, maybe behind its stream's: GL_OK for a
+   * whole file (also when the stream ended), GL_ERR_NO_MEDIA for one without a picture or sound, GL_ERR_FILE with
+   * `errno` when the disk failed or cannot follow; what was written until then can be played.
+   */
+  openRecorder(options: RecorderOptions): Handle;
+  /** Takes no more frames and finishes the file. */
+  closeRecorder(recorder: Handle): void;
+
   /** Takes over a player's connected socket: `fd` is duplicated, the caller closes its own. */
   adoptViewer(fd: number, options: ViewerOptions): Handle;
   /** WebSocket: sends a close frame with code and reason first. */
@@ -103,6 +113,7 @@ export interface NativeEngine {
   describeReceiver(receiver: Handle): ReceiverDescription;
   describeSender(sender: Handle): SenderDescription;
   describeViewer(viewer: Handle): ViewerDescription;
+  describeRecorder(recorder: Handle): RecorderDescription;
   /** Totals since start, read without stopping a worker. */
   stats(): EngineStats;
 
@@ -198,6 +209,22 @@ export interface MicrophoneOptions {
   pending?: Buffer;
 }
 
+export interface RecorderOptions {
+  stream: Handle;
+  /** Of a file that does not exist. */
+  path: string;
+}
+
+export interface RecorderDescription {
+  stream: string;
+  /** From the first frame to the end of the last. */
+  durationMs: number;
+  frames: number;
+  keyFrames: number;
+  /** Written, or about to be. */
+  bytes: number;
+}
+
 export interface ViewerOptions {
   stream: Handle;
   container: Container;
@@ -282,6 +309,7 @@ export interface EngineStats {
   senders: number;
   viewers: number;
   clips: number;
+  recorders: number;
   microphones: number;
   ringBytes: number;
   /** Totals since start, by name; the names never change while the engine lives. */

@@ -8,6 +8,7 @@ import type {
   NativeEvent,
   ReceiverDescription,
   ReceiverOptions,
+  RecorderDescription,
   SenderDescription,
   SenderOptions,
   StreamDescription,
@@ -151,6 +152,16 @@ export class Microphone extends Resource<NoEvents> {
   }
 }
 
+/** Writes a stream into a file; `closed` comes when the file is finished. */
+export class Recorder extends Resource<NoEvents> {
+  describe(): RecorderDescription {
+    return this.engine.call((native) => native.describeRecorder(this.handle));
+  }
+  close(): void {
+    this.end((native) => native.closeRecorder(this.handle));
+  }
+}
+
 /** A player whose socket the engine owns. */
 export class Viewer extends Resource<NoEvents> {
   describe(): ViewerDescription {
@@ -185,6 +196,7 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
   readonly viewers = new Set<Viewer>();
   readonly receivers = new Set<Receiver>();
   readonly senders = new Set<Sender>();
+  readonly recorders = new Set<Recorder>();
 
   constructor(engine: Engine, handle: Handle, name: string) {
     super(engine, handle);
@@ -204,6 +216,11 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
   openClip(options: Omit<ClipOptions, 'stream'>): Clip {
     const handle = this.engine.call((native) => native.openClip({ ...options, stream: this.handle }));
     return this.#keep(new Clip(this.engine, handle), new Set());
+  }
+  /** `path`: of a file that does not exist yet. */
+  openRecorder(path: string): Recorder {
+    const handle = this.engine.call((native) => native.openRecorder({ stream: this.handle, path }));
+    return this.#keep(new Recorder(this.engine, handle), this.recorders);
   }
   /** `fd` is duplicated; the caller closes its own afterwards. */
   adoptMicrophone(fd: number, options: Omit<MicrophoneOptions, 'stream'>): Microphone {
@@ -237,7 +254,7 @@ export class Stream extends Resource<{ tracks: [TrackDescription[]]; ready: []; 
     }
   }
 
-  #keep<T extends Receiver | Sender | Clip | Viewer | Microphone>(resource: T, set: Set<T>): T {
+  #keep<T extends Receiver | Sender | Clip | Recorder | Viewer | Microphone>(resource: T, set: Set<T>): T {
     set.add(resource);
     this.engine.watch(resource);
     (resource as EventEmitter).once('closed', () => set.delete(resource));

@@ -17166,6 +17166,7 @@ export interface paths {
                                 senders: number;
                                 viewers: number;
                                 clips: number;
+                                recorders: number;
                                 ringBytes: number;
                                 totals: {
                                     [key: string]: number;

@@ -10,6 +10,8 @@ import type {
   Opened,
   ReceiverDescription,
   ReceiverOptions,
+  RecorderDescription,
+  RecorderOptions,
   SenderDescription,
   SenderOptions,
   StreamDescription,
@@ -33,8 +35,17 @@ export type FakeSender = Entry<'sender', SenderOptions> & { held: boolean };
 export type FakeMicrophone = Entry<'microphone', MicrophoneOptions> & { fd: number };
 export type FakeViewer = Entry<'viewer', ViewerOptions> & { fd: number };
 export type FakeClip = Entry<'clip', ClipOptions>;
+export type FakeRecorder = Entry<'recorder', RecorderOptions> & { description: RecorderDescription };
 type FakeSharedPort = Entry<'sharedPort', { port: number }>;
-type FakeResource = FakeStream | FakeReceiver | FakeSender | FakeViewer | FakeClip | FakeSharedPort | FakeMicrophone;
+type FakeResource =
+  | FakeStream
+  | FakeReceiver
+  | FakeSender
+  | FakeViewer
+  | FakeClip
+  | FakeRecorder
+  | FakeSharedPort
+  | FakeMicrophone;
 
 const h264AndPcma: TrackDescription[] = [
   { kind: 'video', codec: 'H264', supported: true, width: 640, height: 360 },
@@ -57,6 +68,8 @@ export class FakeNativeEngine implements NativeEngine {
   #stopped = false;
   /** Makes the next openReceiver throw this code. */
   failNextReceiver: string | undefined;
+  /** The same of the next openRecorder. */
+  failNextRecorder: string | undefined;
 
   constructor(options: Partial<NativeOptions>, onEvents: (batch: NativeEvent[]) => void) {
     this.#options = { ...fakeOptions, ...options };
@@ -72,8 +85,9 @@ export class FakeNativeEngine implements NativeEngine {
   closeStream(stream: Handle): void {
     this.#get('stream', stream);
     for (const resource of [...this.#resources.values()]) {
-      if ('stream' in resource.options && resource.options.stream === stream)
-        this.#close(resource, 'GL_ERR_STREAM_CLOSED');
+      if (!('stream' in resource.options) || resource.options.stream !== stream) continue;
+      if (resource.kind === 'recorder') this.#finish(resource);
+      else this.#close(resource, 'GL_ERR_STREAM_CLOSED');
     }
     this.#close(this.#get('stream', stream), 'GL_CLOSED_BY_LOCAL');
   }
@@ -137,6 +151,18 @@ export class FakeNativeEngine implements NativeEngine {
   closeMicrophone(microphone: Handle, _code: number, reason: string): void {
     this.#close(this.#get('microphone', microphone), 'GL_CLOSED_BY_LOCAL', reason);
   }
+  openRecorder(options: RecorderOptions): Handle {
+    const { name } = this.#get('stream', options.stream).options;
+    const fail = this.failNextRecorder;
+    this.failNextRecorder = undefined;
+    if (fail) throw new EngineError(fail);
+    const description = { stream: name, durationMs: 0, frames: 0, keyFrames: 0, bytes: 0 };
+    return this.#add({ kind: 'recorder', options, description }, 0).handle;
+  }
+  closeRecorder(recorder: Handle): void {
+    this.#finish(this.#get('recorder', recorder));
+  }
+
   adoptViewer(fd: number, options: ViewerOptions): Handle {
     this.#get('stream', options.stream);
     return this.#add({ kind: 'viewer', options, fd }, 0).handle;
@@ -208,6 +234,9 @@ export class FakeNativeEngine implements NativeEngine {
       ageMs: 0,
     };
   }
+  describeRecorder(recorder: Handle): RecorderDescription {
+    return { ...this.#get('recorder', recorder).description };
+  }
   stats(): EngineStats {
     return {
       streams: this.#count('stream'),
@@ -215,6 +244,7 @@ export class FakeNativeEngine implements NativeEngine {
       senders: this.#count('sender'),
       viewers: this.#count('viewer'),
       clips: this.#count('clip'),
+      recorders: this.#count('recorder'),
       microphones: this.#count('microphone'),
       ringBytes: 0,
       totals: { packets: 0, bytes: 0, lost: 0 },
@@ -246,6 +276,10 @@ export class FakeNativeEngine implements NativeEngine {
     this.#emit({ type: 'stream:tracks', handle: stream, tracks, codecs: 'avc1.640016,flac' });
     if (!found.ready) this.#emit({ type: 'stream:ready', handle: stream });
     found.ready = true;
+  }
+  /** What was recorded so far. */
+  record(recorder: Handle, description: Partial<RecorderDescription>): void {
+    Object.assign(this.#get('recorder', recorder).description, description);
   }
   silence(receiver: Handle): void {
     this.#get('receiver', receiver).started = false;
@@ -288,6 +322,10 @@ export class FakeNativeEngine implements NativeEngine {
   }
   #count(kind: FakeResource['kind']): number {
     return this.list(kind).length;
+  }
+  /** A file without a frame is none. */
+  #finish(recorder: FakeRecorder): void {
+    this.#close(recorder, recorder.description.frames > 0 ? 'GL_OK' : 'GL_ERR_NO_MEDIA');
   }
   #close(resource: FakeResource, code: string, reason = ''): void {
     if (!this.#resources.delete(resource.handle)) return;

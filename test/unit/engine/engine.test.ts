@@ -28,6 +28,25 @@ describe('Engine', () => {
     expect(fake.list('receiver')).toEqual([]);
   });
 
+  it('records a stream into a file that ends well when it holds a frame', async () => {
+    const { engine, fake } = fakeEngine();
+    const stream = engine.openStream({ name: 'a', onLoss: 'drop-to-key' });
+    const empty = stream.openRecorder('/tmp/empty.mp4');
+    const full = stream.openRecorder('/tmp/full.mp4');
+    fake.record(full.handle, { frames: 25, keyFrames: 1, durationMs: 1000 });
+    expect(full.describe()).toEqual({ stream: 'a', durationMs: 1000, frames: 25, keyFrames: 1, bytes: 0 });
+    expect([stream.recorders.size, engine.stats().recorders]).toEqual([2, 2]);
+    empty.close();
+    stream.close();
+    await turn();
+    expect(empty.closedWith?.code).toBe('GL_ERR_NO_MEDIA');
+    expect(full.closedWith?.code).toBe('GL_OK');
+    expect(stream.recorders.size).toBe(0);
+    fake.failNextRecorder = 'GL_ERR_FILE';
+    const again = engine.openStream({ name: 'a', onLoss: 'drop-to-key' });
+    expect(() => again.openRecorder('/nowhere/a.mp4')).toThrowError(expect.objectContaining({ code: 'GL_ERR_FILE' }));
+  });
+
   it('delivers tracks and ready to the stream, started, silent and bye to the receiver', async () => {
     const { engine, fake } = fakeEngine();
     const stream = engine.openStream({ name: 'a', onLoss: 'drop-to-key' });
