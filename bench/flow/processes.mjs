@@ -38,10 +38,13 @@ function within(promise, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** A child of bench/flow that answers calls (child.mjs). */
-export function startNode(file) {
+/** A child that answers calls (child.mjs); `file` as seen from here, `flags` for Node. */
+export function startNode(file, flags = []) {
   const child = track(
-    fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+    fork(fileURLToPath(new URL(file, import.meta.url)), {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: flags,
+    }),
   );
   const waiting = new Map();
   let lastId = 0;
@@ -62,7 +65,8 @@ export function startNode(file) {
       }),
       `${name} of ${file}`,
     );
-  return { call, end: () => end(child) };
+  const exited = new Promise((resolve) => child.on('exit', resolve));
+  return { call, exited, end: () => end(child) };
 }
 
 function spawnNative(name, args) {

@@ -7,6 +7,8 @@ export interface Limits {
   /** Number of header lines. */
   maxHeaders: number;
   maxBodyBytes: number;
+  /** Datagrams from one address and port in kSourceWindowMs; more are dropped unread. */
+  maxDatagramsPerSource: number;
   /** TCP connections at once, in both directions. */
   maxConnections: number;
   /** TCP connections at once with one remote address. */
@@ -33,6 +35,8 @@ export const kMaxHeadBytes = 32 * 1024;
 export const kMaxLineBytes = 8 * 1024;
 export const kMaxHeaders = 256;
 export const kMaxBodyBytes = 512 * 1024;
+/** The catalog of a platform with as many channels, sent without a pause. A device sends one a second at the most. */
+export const kMaxDatagramsPerSource = 10_000;
 export const kMaxConnections = 16_384;
 export const kMaxConnectionsPerAddress = 1024;
 export const kMaxPartialBytes = 64 * 1024 * 1024;
@@ -54,6 +58,7 @@ export const defaultLimits: Limits = {
   maxLineBytes: kMaxLineBytes,
   maxHeaders: kMaxHeaders,
   maxBodyBytes: kMaxBodyBytes,
+  maxDatagramsPerSource: kMaxDatagramsPerSource,
   maxConnections: kMaxConnections,
   maxConnectionsPerAddress: kMaxConnectionsPerAddress,
   maxPartialBytes: kMaxPartialBytes,

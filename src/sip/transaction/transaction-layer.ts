@@ -46,6 +46,9 @@ export interface TransactionLayerOptions extends TransactionContext {
 /** RFC 3261 §21.5.4: when to come back after 503. */
 const kRetryAfterSeconds = '5';
 
+/** Transactions that are looked at for one that may end early. */
+const kMaxLooks = 16;
+
 export class TransactionLayer implements TransportUser {
   // Given.
   readonly #options: TransactionLayerOptions;
@@ -142,7 +145,7 @@ export class TransactionLayer implements TransportUser {
       known.receiveAgain();
       return;
     }
-    if (this.#servers.size >= this.#options.limits.maxServerTransactions) {
+    if (this.#servers.size >= this.#options.limits.maxServerTransactions && !this.#makeRoom()) {
       countIn(this.#options.stats.refused, 'server-transactions');
       this.#answerAlone(request, flow, 503);
       return;
@@ -157,6 +160,22 @@ export class TransactionLayer implements TransportUser {
       return;
     }
     this.#core.request(request, this.#open(request, key, merge, flow), flow);
+  }
+
+  /**
+   * Ends the oldest transaction that is answered and only waits for its request to come again: a flood that fills the
+   * table must not shut out everybody else for Timer J.
+   */
+  #makeRoom(): boolean {
+    let looks = kMaxLooks;
+    for (const transaction of this.#servers.values()) {
+      if (looks-- === 0) return false;
+      if (transaction.status < 200 || !(transaction instanceof NonInviteServerTransaction)) continue;
+      countIn(this.#options.stats.refused, 'timer-j');
+      transaction.terminate();
+      return true;
+    }
+    return false;
   }
 
   #open(request: SipRequest, key: string, merge: string, flow: LiveFlow): ServerTransaction {

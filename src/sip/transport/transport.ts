@@ -13,6 +13,7 @@ import { countIn, type SipStats } from '../stats.ts';
 import { isWildcard, LocalAddresses, plainAddress, resolveAddress } from './addresses.ts';
 import { ConnectionTable, peerKey } from './connection-table.ts';
 import type { LiveFlow, Target } from './flow.ts';
+import { SourceRates } from './source-rates.ts';
 import type { Frame } from './stream-framer.ts';
 import { TcpConnection } from './tcp-connection.ts';
 import { UdpFlow, type UdpSide } from './udp-flow.ts';
@@ -57,6 +58,7 @@ export class Transport implements UdpSide {
   #udp: UdpSocket | undefined;
   #server: Server | undefined;
   readonly #connections: ConnectionTable;
+  readonly #rates: SourceRates;
   readonly #connecting = new Map<string, Promise<TcpConnection>>();
   #sweep: TimerHandle | undefined;
 
@@ -70,6 +72,7 @@ export class Transport implements UdpSide {
     this.#user = user;
     this.addresses = new LocalAddresses(options.host, options.clock);
     this.#connections = new ConnectionTable(options.limits);
+    this.#rates = new SourceRates(options.clock, options.limits.maxDatagramsPerSource);
   }
 
   /** The port that is listened on; 0 before start(). */
@@ -212,11 +215,21 @@ export class Transport implements UdpSide {
       countIn(this.#options.stats.malformed, 'source-port');
       return;
     }
+    if (this.#isTooMuch(address, port)) return;
     if (isKeepalive(bytes)) {
       this.#options.stats.received.keepalives++;
       return;
     }
     this.#parse(bytes, new UdpFlow(this, address, port), 'datagram');
+  }
+
+  #isTooMuch(address: string, port: number): boolean {
+    const excess = this.#rates.excess(address, port);
+    if (excess <= 0) return false;
+    const { stats, log } = this.#options;
+    countIn(stats.refused, 'datagrams-per-source');
+    if (excess === 1) log.warn({ address, port }, 'SIP over UDP: a source sends too much, it is not read for a while');
+    return true;
   }
 
   #parse(bytes: Buffer, flow: LiveFlow, framing: 'datagram' | 'stream'): void {

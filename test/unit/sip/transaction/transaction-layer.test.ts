@@ -269,6 +269,16 @@ describe('bounds', () => {
     expect([flow.take(), stats.refused]).toEqual([[503], { 'server-transactions': 1 }]);
   });
 
+  it('ends the oldest that is answered before it refuses a new one', () => {
+    const { layer, flow, requests, stats } = setUp({ maxServerTransactions: 2 });
+    for (const cseq of [1, 2]) layer.message(request({ branch: `z9hG4bK${cseq}`, cseq, callId: `c${cseq}` }), flow);
+    requests[1]!.transaction.respond(responseTo(requests[1]!.request, 200, 'x'));
+    layer.message(request({ branch: 'z9hG4bK3', cseq: 3, callId: 'c3' }), flow);
+    expect([requests.length, layer.sizes.server, stats.refused]).toEqual([3, 2, { 'timer-j': 1 }]);
+    layer.message(request({ branch: 'z9hG4bK4', cseq: 4, callId: 'c4' }), flow);
+    expect([requests.length, flow.take(), stats.refused['server-transactions']]).toEqual([3, [200, 503], 1]);
+  });
+
   it('too many client transactions: GL_SIP_LIMIT', () => {
     const { layer, flow } = setUp({ maxClientTransactions: 1 });
     layer.send(request(), flow, new ClientUser());
