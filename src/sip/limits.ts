@@ -35,7 +35,7 @@ export const kMaxHeadBytes = 32 * 1024;
 export const kMaxLineBytes = 8 * 1024;
 export const kMaxHeaders = 256;
 export const kMaxBodyBytes = 512 * 1024;
-/** The catalog of a platform with as many channels, sent without a pause. A device sends one a second at the most. */
+/** An answer of as many messages, sent without a pause; most peers send one a second at the most. */
 export const kMaxDatagramsPerSource = 10_000;
 export const kMaxConnections = 16_384;
 export const kMaxConnectionsPerAddress = 1024;
