@@ -87,15 +87,8 @@ export class CameraFleet {
   async #startCamera(index: number, mediaAddress: string): Promise<void> {
     const { log, server, password, transport, keepaliveSeconds } = this.#options;
     // Each camera has a socket of its own, as real ones do: a platform follows the packet's source.
-    const endpoint = new SipEndpoint({
-      host: '0.0.0.0',
-      port: 0,
-      userAgent: 'Guanlan-camera',
-      clock: systemClock,
-      log,
-    });
-    await endpoint.start();
-    this.#endpoints.push(endpoint);
+    const endpoint = await this.#openEndpoint();
+    const rebinds = this.#options.device?.quirks?.includes('nat-rebind');
     const deviceId = this.deviceId(index);
     const agent = new DeviceAgent({
       endpoint,
@@ -113,9 +106,24 @@ export class CameraFleet {
       media: { open: (request) => this.#openMedia(request) },
       takePicture: () => readFile(join(clips, 'still.jpg')),
       ...this.#options.device,
+      ...(rebinds && { reboundEndpoint: await this.#openEndpoint() }),
     });
     this.#agents.push(agent);
     agent.start();
+  }
+
+  async #openEndpoint(): Promise<SipEndpoint> {
+    const { log } = this.#options;
+    const endpoint = new SipEndpoint({
+      host: '0.0.0.0',
+      port: 0,
+      userAgent: 'Guanlan-camera',
+      clock: systemClock,
+      log,
+    });
+    await endpoint.start();
+    this.#endpoints.push(endpoint);
+    return endpoint;
   }
 
   #channel(deviceId: string, index: number, channel: number): ChannelRecord {

@@ -28,6 +28,8 @@ export interface AgentOptions {
   edition?: Edition | undefined;
   /** What it does wrong. */
   quirks?: readonly CameraQuirk[] | undefined;
+  /** QUIRK nat-rebind: where its MESSAGEs go out and come in; the endpoint without. */
+  reboundEndpoint?: SipEndpoint | undefined;
   /** More fields for each item of its catalog. */
   catalogDetails?: Partial<CatalogItem> | undefined;
   /** How long a restart takes. */

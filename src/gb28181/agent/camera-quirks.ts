@@ -14,6 +14,9 @@ export const cameraQuirks = {
   'username-differs': 'registers with a user name that is not its ID',
   'no-reregister': 'never registers again but keeps reporting',
   'slow-keepalive': 'reports half as often as configured',
+  'nat-rebind': 'reports from another port than it registered from',
+  'registers-often': 'registers anew every five seconds',
+  'wrong-clock': 'is ten minutes fast and does not set its clock by the platform',
   // Queries.
   'sn-missing': 'answers queries without their SN',
   'sn-leading-zeros': 'puts zeros before the SN of its answers',
@@ -22,6 +25,9 @@ export const cameraQuirks = {
   'catalog-unasked': 'sends its first channel unasked after each registration',
   'status-words': 'says ONLINE for the status ON',
   'channel-is-device': 'tells no channels: its own ID is the channel',
+  'config-by-device': 'knows its configuration by its own ID, and not by those of its channels',
+  'config-name-differs': 'calls the sections of its configuration otherwise than it was asked',
+  'guard-first': 'raises no alarm before it is guarded',
   'slow-answers': 'answers after three seconds',
   'no-response': 'does what it is told but never sends the Response that is due',
   // Sessions.

@@ -35,10 +35,16 @@ export const configurationHandlers: MessageHandlers = {
 
 async function configure(message: ReceivedManscdp, agent: DeviceAgent): Promise<void> {
   const unit = agent.state.unit(message.deviceId);
+  if (isStranger(message, agent)) return agent.respond(message, resultAnswer, { Result: 'ERROR' });
   const named = Object.values(configs).filter(({ name }) => Object.hasOwn(message.fields, name));
   const done = named.map((config) => setSection(config, message, unit, agent));
   const Result = done.length > 0 && done.every(Boolean) ? 'OK' : 'ERROR';
   await agent.respond(message, resultAnswer, { Result });
+}
+
+/** QUIRK config-by-device. */
+function isStranger({ deviceId }: ReceivedManscdp, { quirks, options }: DeviceAgent): boolean {
+  return quirks.has('config-by-device') && deviceId !== options.deviceId;
 }
 
 function setSection(config: ConfigSection, message: ReceivedManscdp, unit: UnitState, agent: DeviceAgent): boolean {
@@ -56,6 +62,7 @@ function setSection(config: ConfigSection, message: ReceivedManscdp, unit: UnitS
 /** Sections that this edition does not know, or that there are not, are left out; ERROR when none is left. */
 async function tellConfiguration(message: ReceivedManscdp, agent: DeviceAgent): Promise<void> {
   const { request, response } = queries.ConfigDownload;
+  if (isStranger(message, agent)) return agent.respond(message, response!, { Result: 'ERROR' });
   const { ConfigType = '' } = decodeFields(request, message.fields);
   const { configuration } = agent.state.unit(message.deviceId);
   const told: Record<string, ConfigValues[ConfigName]> = {};

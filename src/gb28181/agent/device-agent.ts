@@ -26,7 +26,7 @@ import { MessageSide } from './message-side.ts';
 import { type OutgoingMessage, PlatformLink } from './platform-link.ts';
 import { positionFields } from './position-fields.ts';
 import { Registration } from './registration.ts';
-import { cameraTime } from './state/camera-time.ts';
+import { cameraTime, fromCameraTime } from './state/camera-time.ts';
 import { DeviceState } from './state/device-state.ts';
 import { Subscriptions } from './subscriptions.ts';
 
@@ -38,6 +38,8 @@ export type ChannelEvent = 'ON' | 'OFF' | 'VLOST' | 'DEFECT' | 'ADD' | 'DEL' | '
 
 const defaultBootMs = 5000;
 const slowAnswerMs = 3000;
+/** QUIRK wrong-clock. */
+const wrongClockMs = 600_000;
 
 export class DeviceAgent {
   // Given.
@@ -69,7 +71,11 @@ export class DeviceAgent {
   }
 
   start(): void {
-    this.#undoUse = this.options.endpoint.use((request) => this.#take(request));
+    const { endpoint, reboundEndpoint } = this.options;
+    const undo = [endpoint, reboundEndpoint].map((one) => one?.use((request) => this.#take(request)));
+    this.#undoUse = () => {
+      for (const one of undo) one?.();
+    };
     this.#registration.start();
   }
 
@@ -146,11 +152,14 @@ export class DeviceAgent {
    * kind is still to be reset (GB/T 28181-2016 §9.4).
    */
   async alarm(fields: Partial<NotifyFields<'Alarm'>>, id: string = this.options.deviceId): Promise<boolean> {
-    const AlarmTime = cameraTime(this.options.clock.now());
+    const AlarmTime = this.localTime();
     const alarm = { AlarmPriority: '4', AlarmMethod: '5', AlarmTime, ...fields } as const;
     // Throws CommandError for what is no alarm, before it becomes one.
     encodeFields(notifies.Alarm.request, alarm, this.edition);
-    if (!this.state.unit(id).alarms.raise(alarm)) return false;
+    const { alarms } = this.state.unit(id);
+    const guarded = alarms.guarded || this.state.unit(this.options.deviceId).alarms.guarded;
+    if (this.quirks.has('guard-first') && !guarded) return false;
+    if (!alarms.raise(alarm)) return false;
     // GB/T 28181-2016 §9.4 and §9.11: by NOTIFY to those who have subscribed, else by MESSAGE.
     if (!(await this.subscriptions.notify('Alarm', alarm, id))) await this.tell('Alarm', alarm, id);
     return true;
@@ -173,6 +182,22 @@ export class DeviceAgent {
     return true;
   }
 
+  /** What its clock shows, now or at `ms` since the Unix epoch. */
+  localTime(ms: number = this.options.clock.now()): string {
+    return cameraTime(ms + this.state.clockOffsetMs);
+  }
+
+  /** Milliseconds since the Unix epoch at which its clock shows that. */
+  fromLocalTime(text: string): number {
+    return fromCameraTime(text) - this.state.clockOffsetMs;
+  }
+
+  /** GB/T 28181-2016 §9.10: the platform tells the time with each registration. */
+  setClock(date: string | undefined): void {
+    if (this.quirks.has('wrong-clock')) this.state.clockOffsetMs = wrongClockMs;
+    else if (date !== undefined) this.state.setClock(fromCameraTime(date), this.options.clock.now());
+  }
+
   ptzPosition(id: string): NotifyFields<'PTZPosition'> {
     const { head } = this.state.unit(id).ptz;
     return { ...head.position, ...head.view };
@@ -180,7 +205,7 @@ export class DeviceAgent {
 
   mobilePosition(): NotifyFields<'MobilePosition'> {
     const { state, options, edition } = this;
-    return positionFields(options.deviceId, state.track.position, options.clock.now(), edition);
+    return positionFields(options.deviceId, state.track.position, this.localTime(), edition);
   }
 
   tellPosition(sn?: string): Promise<number> {

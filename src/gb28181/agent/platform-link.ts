@@ -56,7 +56,8 @@ export class PlatformLink {
 
   /** As send(); an empty body goes without a type. */
   async sendBody(body: Buffer): Promise<number> {
-    const response: SipResponse = await this.#options.endpoint.request({
+    const { endpoint, reboundEndpoint } = this.#options;
+    const response: SipResponse = await (reboundEndpoint ?? endpoint).request({
       ...this.addressed(),
       method: 'MESSAGE',
       ...(body.length > 0 && { contentType: manscdpType }),

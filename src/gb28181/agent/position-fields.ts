@@ -1,6 +1,5 @@
 // MobilePosition, flat in GB/T 28181-2016 annex A.2.5.6 and a list in GB/T 28181-2022 annex A.2.5.7.
 import type { Edition, Fields, notifies } from '../codec/command-set/index.ts';
-import { cameraTime } from './state/camera-time.ts';
 import type { GeoPosition } from './state/mobile-track.ts';
 
 export type PositionFields = Fields<(typeof notifies)['MobilePosition']['request']>;
@@ -8,10 +7,9 @@ export type PositionFields = Fields<(typeof notifies)['MobilePosition']['request
 export function positionFields(
   deviceId: string,
   position: GeoPosition,
-  nowMs: number,
+  Time: string,
   edition: Edition,
 ): PositionFields {
-  const Time = cameraTime(nowMs);
   if (edition === '2016') return { Time, ...position };
   return { Time, DeviceList: [{ DeviceID: deviceId, CaptureTime: Time, ...position, Height: 2 }] };
 }

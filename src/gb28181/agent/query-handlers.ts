@@ -7,7 +7,7 @@ import type { ReceivedManscdp } from '../codec/manscdp.ts';
 import { catalogOf } from './catalog-of.ts';
 import type { DeviceAgent } from './device-agent.ts';
 import type { MessageHandlers } from './message-side.ts';
-import { cameraTime, fromCameraTime } from './state/camera-time.ts';
+import { fromCameraTime } from './state/camera-time.ts';
 import type { UnitState } from './state/device-state.ts';
 
 /** Items of one MESSAGE, so that it fits one datagram. */
@@ -40,20 +40,20 @@ const answers: Answers = {
     Status: 'OK',
     Encode: agent.sessions > 0 ? 'ON' : 'OFF',
     Record: unit.records.recording ? 'ON' : 'OFF',
-    DeviceTime: cameraTime(agent.options.clock.now()),
+    DeviceTime: agent.localTime(),
     Alarmstatus: dutyOf(unit, agent),
   }),
-  RecordInfo: ({ StartTime, EndTime, Type = 'all' }, unit) => ({
+  RecordInfo: ({ StartTime, EndTime, Type = 'all' }, unit, agent) => ({
     Name: nameOf(unit),
     RecordList: unit.records
-      .find(fromCameraTime(StartTime), fromCameraTime(EndTime), Type)
+      .find(agent.fromLocalTime(StartTime), agent.fromLocalTime(EndTime), Type)
       .map(({ start, end, type, filePath, bytes }) => ({
         DeviceID: unit.id,
         Name: type,
         FilePath: filePath,
         Address: 'SD1',
-        StartTime: cameraTime(start),
-        EndTime: cameraTime(end),
+        StartTime: agent.localTime(start),
+        EndTime: agent.localTime(end),
         Secrecy: 0,
         Type: type,
         RecorderID: unit.id,

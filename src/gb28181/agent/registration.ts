@@ -15,6 +15,8 @@ const maxMissedKeepalives = 3;
 /** Servers that send us on to each other are not followed for ever. */
 const kMaxRedirects = 3;
 const sipPort = 5060;
+/** QUIRK registers-often. */
+const oftenMs = 5000;
 
 export class Registration {
   // Given.
@@ -81,8 +83,9 @@ export class Registration {
     this.#registering = false;
     if (!this.#running) return;
     if (accepted) this.#accepted();
+    const refreshMs = this.#agent.quirks.has('registers-often') ? oftenMs : (seconds * 1000) / 2;
     if (accepted && this.#agent.quirks.has('no-reregister')) return;
-    this.#timer = clock.setTimeout(() => void this.#registerAgain(), accepted ? (seconds * 1000) / 2 : retryMs);
+    this.#timer = clock.setTimeout(() => void this.#registerAgain(), accepted ? refreshMs : retryMs);
   }
 
   #accepted(): void {
@@ -99,7 +102,10 @@ export class Registration {
       let response = await this.#register(seconds);
       for (let hops = 0; hops < kMaxRedirects && this.#follow(response); hops++)
         response = await this.#register(seconds);
-      if (response.status === 200) return true;
+      if (response.status === 200) {
+        this.#agent.setClock(response.headers.get('date'));
+        return true;
+      }
       options.log.warn({ device: options.deviceId, status: response.status }, 'registration refused');
     } catch (error) {
       options.log.warn({ device: options.deviceId, reason: (error as Error).message }, 'registration failed');

@@ -1,7 +1,10 @@
 // Bodies as devices with quirks write them.
+import { configs } from '../codec/command-set/index.ts';
 import type { ManscdpKind } from '../codec/manscdp.ts';
 import { encodeText } from '../codec/text.ts';
 import type { CameraQuirk } from './camera-quirks.ts';
+
+const sectionTags = new RegExp(`(</?)(${Object.keys(configs).join('|')})>`, 'g');
 
 type Spoil = (xml: string, kind: ManscdpKind) => string;
 
@@ -16,6 +19,8 @@ const spoils: Partial<Record<CameraQuirk, Spoil>> = {
       new RegExp(`<${kind}>\\s*<CmdType>(.*?)</CmdType>\\s*<SN>(.*?)</SN>\\s*<DeviceID>(.*?)</DeviceID>`),
       `<${kind} CmdType="$1" SN="$2" DeviceID="$3">`,
     ),
+  'config-name-differs': (xml) =>
+    xml.includes('<CmdType>ConfigDownload</CmdType>') ? xml.replace(sectionTags, '$1$2Cfg>') : xml,
   'text-after-root': (xml, kind) => `${xml}\0\0</${kind}>`,
 };
 

@@ -34,12 +34,16 @@ export class UnitState {
   }
 }
 
+const nearlyRightMs = 5000;
+
 export class DeviceState {
   readonly cards: StorageCards;
   readonly track: MobileTrack;
   firmware: string;
   /** Times that it has started again since the program did. */
   boots = 0;
+  /** Of its clock before the true time. */
+  clockOffsetMs = 0;
   /** Alarms that the platform has confirmed by a Response. */
   confirmedAlarms = 0;
   readonly #options: AgentOptions;
@@ -57,6 +61,12 @@ export class DeviceState {
     this.firmware = facts.firmware;
     this.#addUnit(deviceId, facts.name);
     for (const channel of channels) this.putChannel(channel);
+  }
+
+  /** A clock that is nearly right is left alone: what a message takes on its way makes no difference. */
+  setClock(toldMs: number, nowMs: number): void {
+    const offset = Math.round((toldMs - nowMs) / 1000) * 1000;
+    if (Number.isFinite(offset)) this.clockOffsetMs = Math.abs(offset) <= nearlyRightMs ? 0 : offset;
   }
 
   get channels(): readonly ChannelRecord[] {

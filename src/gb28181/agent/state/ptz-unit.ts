@@ -121,11 +121,11 @@ export class PtzUnit {
   /** Follows a target: by itself, or what stands in the area. */
   track(mode: TargetTrack['mode'], area?: DragArea, sceneId?: string): void {
     this.#touched();
-    this.patrol.stop();
-    this.target = { mode, sceneId };
+    this.#byHand();
     if (mode === 'Auto') this.head.move({ pan: trackShare });
     else if (mode === 'Stop') this.head.stop();
-    else if (area) this.#follow(area);
+    else if (area) this.dragZoom(area, 'in');
+    this.target = { mode, sceneId };
   }
 
   /** The power is gone: nothing moves any more, nothing is forgotten. */
@@ -133,13 +133,6 @@ export class PtzUnit {
     this.#clock.clearTimeout(this.#homeTimer);
     this.#byHand();
     this.head.move({ pan: 0, tilt: 0, zoom: 0, focus: 0, iris: 0 });
-  }
-
-  #follow(area: DragArea): void {
-    // Else it is a hand that moves the head, which ends the tracking.
-    const { target } = this;
-    this.dragZoom(area, 'in');
-    this.target = target;
   }
 
   #preset({ action, preset }: PtzCommand & { kind: 'preset' }, name?: string): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CameraQuirk, cameraQuirks, isCameraQuirk } from '../../../../src/gb28181/agent/camera-quirks.ts';
 import { DeviceAgent } from '../../../../src/gb28181/agent/device-agent.ts';
+import { child, text } from '../../../../src/gb28181/codec/manscdp.ts';
 import { isQuirk, quirks } from '../../../../src/gb28181/codec/quirks.ts';
 import { parseSdp, writeSdp } from '../../../../src/sdp/session-description.ts';
 import {
@@ -20,7 +21,15 @@ import { peerPlatform } from './peer-platform.ts';
 describe('names', () => {
   it('are those of the platform, but for what only refuses', () => {
     const own = Object.keys(cameraQuirks).filter((name) => !isQuirk(name));
-    expect(own).toEqual(['one-item', 'slow-answers', 'no-response', 'info-refused']);
+    expect(own).toEqual([
+      'registers-often',
+      'wrong-clock',
+      'one-item',
+      'guard-first',
+      'slow-answers',
+      'no-response',
+      'info-refused',
+    ]);
     expect(isCameraQuirk('sum-lies')).toBe(true);
     expect(isCameraQuirk('toString')).toBe(false);
   });
@@ -38,12 +47,15 @@ describe('with the upper side of this project', () => {
     'sum-lies',
     'status-words',
     'channel-is-device',
+    'nat-rebind',
   ];
   it.each(counted.filter((name) => Object.hasOwn(quirks, name)))('%s is seen and read over', async (quirk) => {
     const site = await Site.open();
     const endpoint = await startEndpoint(site.clock, '127.0.0.1');
+    const rebound = await startEndpoint(site.clock, '127.0.0.1');
     const agent = new DeviceAgent({
       endpoint,
+      ...(quirk === 'nat-rebind' && { reboundEndpoint: rebound }),
       clock: site.clock,
       log: silent,
       deviceId: cameraId,
@@ -60,6 +72,7 @@ describe('with the upper side of this project', () => {
     });
     agent.start();
     await agent.registered;
+    await agent.report();
     const refreshed = site.gb28181.refreshCatalog(cameraId);
     let channels: number | undefined;
     refreshed.then((found) => {
@@ -73,6 +86,7 @@ describe('with the upper side of this project', () => {
     expect(channels).toBe(quirk === 'channel-is-device' ? 1 : channelIds.length);
     expect(site.gb28181.stats().quirks[quirk]).toBeGreaterThan(0);
     await endpoint.stop(0);
+    await rebound.stop(0);
     await site.close();
   });
 });
@@ -84,6 +98,29 @@ describe('of answers', () => {
     await platform().agent({ quirks: ['one-item'] });
     await platform().ask('Catalog');
     for (let part = 2; part <= channelIds.length; part++) await platform().told('Response', 'Catalog');
+  });
+
+  it('config-by-device: ERROR for its channels', async () => {
+    await platform().agent({ quirks: ['config-by-device'] });
+    const result = async (id: string) =>
+      text((await platform().ask('ConfigDownload', { ConfigType: 'BasicParam' }, id)).fields, 'Result');
+    expect([await result(cameraId), await result(channelIds[0])]).toEqual(['OK', 'ERROR']);
+    await platform().send('Control', 'DeviceConfig', { FrameMirror: '1' }, channelIds[0]);
+    expect(text((await platform().told('Response', 'DeviceConfig')).fields, 'Result')).toBe('ERROR');
+  });
+
+  it('config-name-differs: another name', async () => {
+    await platform().agent({ quirks: ['config-name-differs'] });
+    const { fields } = await platform().ask('ConfigDownload', { ConfigType: 'BasicParam' });
+    expect(text(child(fields, 'BasicParamCfg'), 'HeartBeatInterval')).toBe('60');
+  });
+
+  it('guard-first: no alarm before SetGuard', async () => {
+    const agent = await platform().agent({ quirks: ['guard-first'] });
+    expect(await agent.alarm({ AlarmMethod: '5' }, channelIds[0])).toBe(false);
+    await platform().send('Control', 'DeviceControl', { GuardCmd: 'SetGuard' });
+    await platform().told('Response', 'DeviceControl');
+    expect(await agent.alarm({ AlarmMethod: '5' }, channelIds[0])).toBe(true);
   });
 
   it('slow-answers: three seconds later', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { text } from '../../../../src/gb28181/codec/manscdp.ts';
 import { cameraId, platformId, startEndpoint, until } from '../site.ts';
 import { peerPlatform } from './peer-platform.ts';
 
@@ -67,6 +68,34 @@ describe('[GB/T 28181-2022 §9.1.2.3] sent to another server', () => {
   });
 });
 
+describe('[GB/T 28181-2016 §9.10] the clock', () => {
+  const dated = (date: string) => {
+    platform().onRegister = (incoming) => incoming.respond(200, { headers: { Date: date } });
+  };
+
+  it('is set by the Date of a registration', async () => {
+    dated('2026-01-01T09:30:00.000');
+    const agent = await platform().agent();
+    expect(agent.localTime()).toBe('2026-01-01T09:30:00');
+    expect(agent.fromLocalTime('2026-01-01T09:30:00')).toBe(platform().clock.now());
+  });
+
+  it.each(['2026-01-01T08:00:03.500', 'Thu, 01 Jan 2026 00:00:00 GMT+junk', ''])(
+    'is left alone by %j',
+    async (date) => {
+      dated(date);
+      const agent = await platform().agent();
+      expect(agent.localTime()).toBe('2026-01-01T08:00:00');
+    },
+  );
+
+  it('wrong-clock: ten minutes fast, whatever it is told', async () => {
+    dated('2026-01-01T09:30:00.000');
+    await platform().agent({ quirks: ['wrong-clock'] });
+    expect(text((await platform().ask('DeviceStatus')).fields, 'DeviceTime')).toBe('2026-01-01T08:10:00');
+  });
+});
+
 describe('quirks of registration', () => {
   it('no-reregister: never again, but reports', async () => {
     await platform().agent({ quirks: ['no-reregister'], registerSeconds: 100 });
@@ -74,6 +103,14 @@ describe('quirks of registration', () => {
     await platform().told('Notify', 'Keepalive');
     await platform().clock.advanceAsync(600_000);
     expect(platform().registrations).toHaveLength(1);
+  });
+
+  it('registers-often: every five seconds', async () => {
+    await platform().agent({ quirks: ['registers-often'] });
+    for (let count = 2; count <= 4; count++) {
+      await platform().clock.advanceAsync(5000);
+      await until('the next', () => platform().registrations.length === count);
+    }
   });
 
   it('slow-keepalive: half as often', async () => {
