@@ -8,7 +8,7 @@ import {
   writeMansrtspAnswer,
 } from '../../src/gb28181/codec/mansrtsp.ts';
 import { answersOf, schemaOf } from './command-set.ts';
-import { canonical, type Golden, goldens, headerOf } from './goldens.ts';
+import { canonical, declaredCharset, type Golden, goldens, headerOf } from './goldens.ts';
 import { type Row, titled, told } from './rows.ts';
 
 it.each(told('encode').map(titled))('%s writes the message, element by element', (_, { row, edition }) => {
@@ -17,7 +17,11 @@ it.each(told('encode').map(titled))('%s writes the message, element by element',
     for (const one of messages) expect(lines(one, edition)).toBe(one.wire.toString());
     return;
   }
-  for (const one of messages) expect(canonical(body(row, one, edition)), one.part).toBe(canonical(one.wire));
+  for (const one of messages) {
+    const written = body(row, one, edition);
+    expect(canonical(written), one.part).toBe(canonical(one.wire));
+    expect(declaredCharset(written)).toBe(declaredCharset(one.wire));
+  }
   if (row.section === 'control' || row.section === 'notify')
     expect(answersOf(row)).toBe(messages.some(({ part }) => part === 'response'));
 });
@@ -25,7 +29,7 @@ it.each(told('encode').map(titled))('%s writes the message, element by element',
 function body(row: Row, { part, wire, says }: Golden, edition: Edition): Buffer {
   const { kind, ...rest } = headerOf(wire);
   const fields = encodeFields(schemaOf(row, part), says, edition);
-  return buildManscdp({ kind: kind as ManscdpKind, ...rest, fields }, 'GB18030');
+  return buildManscdp({ kind: kind as ManscdpKind, ...rest, fields }, 'GB18030', edition);
 }
 
 function lines({ part, says }: Golden, edition: Edition): string {

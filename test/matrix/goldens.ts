@@ -46,6 +46,11 @@ export function canonical(body: Buffer): string {
     .trim();
 }
 
+/** What the body says it is written in. */
+export function declaredCharset(body: Buffer): string | undefined {
+  return /^<\?xml[^>]*encoding="([^"]*)"/.exec(body.toString('latin1'))?.[1];
+}
+
 export interface Header {
   kind: string;
   cmdType: string;

@@ -1,7 +1,7 @@
 // REST to messages and back: each request brings the very message to a socket that plays the device.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestPlatform } from '../support/platform.ts';
-import { type Golden, golden, goldens, headerOf } from './goldens.ts';
+import { declaredCharset, type Golden, golden, goldens, headerOf } from './goldens.ts';
 import { deviceId, RawDevice, withoutSn, withSn } from './raw-device.ts';
 import { call, search } from './rest.ts';
 import { type Cell, cells, type Edition, editions, type Row, titled } from './rows.ts';
@@ -87,6 +87,7 @@ async function exchange(
   const early = told.then((answered) => Promise.reject(new Error(`nothing was sent: ${JSON.stringify(answered)}`)));
   const message = await Promise.race([device.next({ kind, cmdType }), early]);
   expect(withoutSn(message.body)).toBe(withoutSn(sent.wire));
+  expect(declaredCharset(message.body)).toBe(declaredCharset(sent.wire));
   if (answer) expect(await device.message(withSn(answer.wire, message.sn))).toBe(200);
   const answered = await told;
   if (answered.status !== 200) throw new Error(JSON.stringify(answered));

@@ -75,7 +75,7 @@ export class PlatformLink {
       deviceId: deviceId ?? this.#options.deviceId,
       ...(fields && { fields }),
     };
-    const body = buildManscdp(whole, 'GB18030');
+    const body = buildManscdp(whole, 'GB18030', this.#options.edition ?? '2022');
     return this.#quirks.size === 0 ? body : spoiledBody(decodeText(body).text, kind, this.#quirks);
   }
 }

@@ -1,5 +1,6 @@
 // MANSCDP: XML bodies of MESSAGE and NOTIFY, GB/T 28181-2016 annex A, GB/T 28181-2022 annex A.
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
+import type { Edition } from './command-set/edition.ts';
 import { parseFlat } from './flat-xml.ts';
 import type { QuirkName } from './quirks.ts';
 import { type Charset, decodeText, encodeText, withoutControls } from './text.ts';
@@ -83,11 +84,16 @@ export function children(node: XmlNode, name: string): XmlNode[] {
   return list.filter((item): item is XmlNode => typeof item === 'object' && !Array.isArray(item));
 }
 
-/** Writes a body. Fields come after CmdType, SN and DeviceID, in the order given. */
-export function buildManscdp(message: Omit<Manscdp, 'fields'> & { fields?: XmlNode }, charset: Charset): Buffer {
+/** Writes a body for a side of that edition. Fields come after CmdType, SN and DeviceID, in the order given. */
+export function buildManscdp(
+  message: Omit<Manscdp, 'fields'> & { fields?: XmlNode },
+  charset: Charset,
+  edition: Edition = '2016',
+): Buffer {
   const { kind, cmdType, sn, deviceId, fields } = message;
-  // GB2312 is what GB/T 28181-2016 §6.10 names; devices of that edition do not know the name of its superset.
-  const declared = charset === 'UTF-8' ? 'UTF-8' : 'GB2312';
+  // GB2312 is what GB/T 28181-2016 §6.10 names; devices of that edition do not know the name of its superset, which
+  // GB/T 28181-2022 §6.10 has.
+  const declared = charset === 'UTF-8' || edition === '2022' ? charset : 'GB2312';
   // A Notify of Broadcast names no device.
   const named = deviceId === '' ? {} : { DeviceID: deviceId };
   const xml = builder.build({ [kind]: { CmdType: cmdType, SN: sn, ...named, ...fields } }) as string;

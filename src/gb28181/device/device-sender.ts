@@ -3,7 +3,7 @@ import type { SipEndpoint } from '../../sip/index.ts';
 import { PlayError } from '../../streams/source-provider.ts';
 import { buildManscdp, type Manscdp, manscdpType } from '../codec/manscdp.ts';
 import type { Gb28181Config } from '../config.ts';
-import type { Device, DeviceRegistry } from './device-registry.ts';
+import { type Device, type DeviceRegistry, editionOfDevice } from './device-registry.ts';
 
 export interface DeviceSenderOptions {
   endpoint: SipEndpoint;
@@ -38,7 +38,7 @@ export class DeviceSender {
         to: `sip:${id}@${config.domain}`,
         target,
         contentType: manscdpType,
-        body: buildManscdp(message, settings.charset),
+        body: buildManscdp(message, settings.charset, editionOfDevice(device)),
       })
       .catch((error: Error) => {
         throw new PlayError(503, 'device-unreachable', `The device ${id} cannot be reached: ${error.message}.`, {

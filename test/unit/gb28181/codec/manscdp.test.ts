@@ -208,6 +208,15 @@ describe('writing', () => {
     );
   });
 
+  it.each([
+    ['2016', 'GB18030', 'GB2312'],
+    ['2022', 'GB18030', 'GB18030'],
+    ['2016', 'UTF-8', 'UTF-8'],
+    ['2022', 'UTF-8', 'UTF-8'],
+  ] as const)('[GB/T 28181-2022 §6.10] to a side of %s, in %s, it names %s', (edition, charset, named) => {
+    expect(buildManscdp(query, charset, edition).toString('latin1')).toContain(`encoding="${named}"`);
+  });
+
   it('[GB/T 28181-2022 §6.10] writes characters outside of GB2312 in GB18030', () => {
     const bytes = buildManscdp({ ...query, fields: { Name: '㐂𠮷' } }, 'GB18030');
     expect(new TextDecoder('gb18030').decode(bytes)).toContain('<Name>㐂𠮷</Name>');
