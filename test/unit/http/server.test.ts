@@ -120,6 +120,10 @@ describe('the OpenAPI document', () => {
       'get /live/{stream}',
       'get /readyz',
       'post /api/v1/session',
+      'post /api/v1/snapshots/upload/{session}/{token}',
+      'post /api/v1/snapshots/upload/{session}/{token}/{file}',
+      'put /api/v1/snapshots/upload/{session}/{token}',
+      'put /api/v1/snapshots/upload/{session}/{token}/{file}',
     ]);
     expect(Object.keys(paths['/live/{stream}']!['get']!.responses)).toEqual(
       expect.arrayContaining(['200', '400', '401', '404', '502', '503', '504']),
