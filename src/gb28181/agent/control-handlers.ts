@@ -68,6 +68,7 @@ const controlEffects: ControlEffects = {
     return true;
   },
   DeviceUpgrade: ({ DeviceUpgrade }, _, agent) => {
+    if (agent.state.upgrading) return false;
     upgrade(DeviceUpgrade, agent).catch((error: Error) =>
       agent.options.log.warn({ reason: error.message }, 'result of the upgrade not told'),
     );

@@ -18,8 +18,17 @@ class UpgradeFailed extends Error {
   }
 }
 
-/** Rejects when the result could not be told. */
-export async function upgrade({ Firmware, FileURL, SessionID }: UpgradeOrder, agent: DeviceAgent): Promise<void> {
+/** To be called when none is under way. Rejects when the result could not be told. */
+export async function upgrade(order: UpgradeOrder, agent: DeviceAgent): Promise<void> {
+  agent.state.upgrading = true;
+  try {
+    await install(order, agent);
+  } finally {
+    agent.state.upgrading = false;
+  }
+}
+
+async function install({ Firmware, FileURL, SessionID }: UpgradeOrder, agent: DeviceAgent): Promise<void> {
   try {
     await fetchFirmware(FileURL);
   } catch (error) {

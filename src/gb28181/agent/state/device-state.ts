@@ -42,6 +42,8 @@ export class DeviceState {
   firmware: string;
   /** Times that it has started again since the program did. */
   boots = 0;
+  /** A new firmware is under way; one at a time. */
+  upgrading = false;
   /** Of its clock before the true time. */
   clockOffsetMs = 0;
   /** Alarms that the platform has confirmed by a Response. */

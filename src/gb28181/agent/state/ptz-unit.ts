@@ -29,6 +29,8 @@ export interface TargetTrack {
 
 const topByte = 255;
 const topZoomSpeed = 15;
+/** The longest time that a timer of the system takes. */
+const kMaxTimerMs = 2 ** 31 - 1;
 /** How fast a camera turns that follows a target by itself. */
 const trackShare = 0.05;
 
@@ -170,9 +172,12 @@ export class PtzUnit {
     this.#homeTimer = undefined;
     const { Enabled, ResetTime = 0, PresetIndex = 0 } = this.#home;
     if (Enabled !== 1) return;
-    this.#homeTimer = this.#clock.setTimeout(() => {
-      this.#byHand();
-      this.presets.call(PresetIndex);
-    }, ResetTime * 1000);
+    this.#homeTimer = this.#clock.setTimeout(
+      () => {
+        this.#byHand();
+        this.presets.call(PresetIndex);
+      },
+      Math.min(ResetTime * 1000, kMaxTimerMs),
+    );
   }
 }

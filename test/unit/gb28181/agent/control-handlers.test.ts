@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { text } from '../../../../src/gb28181/codec/manscdp.ts';
@@ -197,6 +198,21 @@ describe('[GB/T 28181-2022 §9.13] upgrades', () => {
     expect(await result()).toBe('OK');
     expect(await told()).toEqual([SessionID, 'ERROR', '1.2', reason]);
     expect(state.boots).toBe(0);
+  });
+
+  it('does one after the other', async () => {
+    server = createServer();
+    const asked = once(server, 'request') as Promise<[IncomingMessage, ServerResponse]>;
+    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await platform().agent();
+    await order(url);
+    expect(await result()).toBe('OK');
+    const [, response] = await asked;
+    await order(url);
+    expect(await result()).toBe('ERROR');
+    response.writeHead(404, { connection: 'close' }).end();
+    expect(await told()).toEqual([SessionID, 'ERROR', '1.2', '03']);
   });
 
   it('tells of an address that it does not fetch from', async () => {

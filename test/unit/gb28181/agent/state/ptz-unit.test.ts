@@ -187,6 +187,13 @@ describe('[GB/T 28181-2016 annex A.2.3.1] the home position', () => {
   });
 });
 
+it('the home position waits for the longest time there is when more is asked for', () => {
+  unit.home = { Enabled: 1, ResetTime: 1_000_000_000, PresetIndex: 2 };
+  clock.advance(2 ** 31 - 2);
+  expect(pan()).toBe(0);
+  expect(clock.pending).toBe(1);
+});
+
 describe('a loss of power', () => {
   it('ends every movement and every timer, and keeps presets', () => {
     unit.home = { Enabled: 1, ResetTime: 30, PresetIndex: 2 };
