@@ -19,6 +19,7 @@ import { buildServer } from './http/server.ts';
 import { SipEndpoint } from './sip/index.ts';
 import { Stills } from './stills/stills.ts';
 import { AccountStore } from './storage/account-store.ts';
+import { AnnouncementFiles } from './storage/announcement-files.ts';
 import { SqlCallStore } from './storage/call-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
 import { type Database, databaseFile, openDatabase } from './storage/database.ts';
@@ -199,6 +200,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     ...stores,
     snapshots,
     snapshotSessions,
+    announcements: new AnnouncementFiles(join(config.data, 'announcements')),
     accounts,
     sipStats: () => sip.stats(),
     sipPort: () => sip.port,

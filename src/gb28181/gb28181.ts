@@ -16,6 +16,7 @@ import { Notifications } from './device/notifications.ts';
 import { PtzControl } from './device/ptz-control.ts';
 import { RecordSearches } from './device/record-searches.ts';
 import { Registrar } from './device/registrar.ts';
+import { Broadcasts } from './media-session/broadcasts.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
 import { History } from './media-session/history.ts';
 import { InvitedSessions } from './media-session/invited-sessions.ts';
@@ -46,6 +47,7 @@ export interface Gb28181Events {
 export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly live: SourceProvider;
   readonly history: History;
+  readonly broadcasts: Broadcasts;
   readonly commands: DeviceCommands;
   readonly ptz: PtzControl;
   /** What devices tell, by its name. */
@@ -97,6 +99,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const context = { endpoint, engine, channels, calls, config, clock, log, ...shared };
     this.#sessions = new InvitedSessions(context, this.#leftCalls);
     this.live = new LiveProvider(this.#sessions);
+    this.broadcasts = new Broadcasts({ ...context, queries: this.#queries }, this.#sessions);
     const searches = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
     this.history = new History({ sessions: this.#sessions, searches });
     this.#interviews = new Interviews({ ask: (id) => this.#interview(id), clock, log });
@@ -124,6 +127,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.#undoUse?.();
     this.#interviews.stop();
     await this.ptz.stop();
+    await this.broadcasts.stop('the platform stops');
     await this.#sessions.stop('the platform stops');
     await this.#registry.stop();
   }
@@ -140,6 +144,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
 
   /** Forgets the device and its channels; false when it was unknown. It may register again. */
   async removeDevice(deviceId: string): Promise<boolean> {
+    await this.broadcasts.stopDevice(deviceId, 'the device was removed');
     await this.#sessions.stopDevice(deviceId, 'the device was removed');
     const removed = this.#registry.remove(deviceId);
     this.#queries.forget(deviceId, new PlayError(404, 'device-unknown', `The device ${deviceId} was removed.`));
@@ -169,6 +174,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const { method } = incoming.request;
     if (method === 'REGISTER') this.#run(incoming, this.#registrar.handle(incoming));
     else if (method === 'MESSAGE') this.#run(incoming, this.#messages.handle(incoming));
+    else if (method === 'INVITE') return this.broadcasts.take(incoming);
     else return false;
     return true;
   }

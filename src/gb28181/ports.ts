@@ -20,6 +20,8 @@ export interface DeviceSettings {
   edition: '2016' | '2022' | null;
   /** Whether requests near the MTU go to it by TCP while others go by UDP; null: to those of 2022. */
   largeByTcp: boolean | null;
+  /** Sound to it begins when it has acknowledged our answer; false: with the answer, as some of Dahua want it. */
+  soundAfterAck: boolean;
   /** Tolerances switched off or on by name, see codec/quirks.ts. */
   quirks: Record<string, boolean>;
 }

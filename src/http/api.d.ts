@@ -146,6 +146,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/microphone/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WebSocket that takes the microphone of a broadcast, as the broadcast’s microphoneUrl names it */
+        get: {
+            parameters: {
+                query?: {
+                    expires?: string;
+                    sign?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1519,6 +1621,7 @@ export interface paths {
                                     charset: "GB18030" | "UTF-8";
                                     edition: ("2016" | "2022") | null;
                                     largeByTcp: boolean | null;
+                                    soundAfterAck: boolean;
                                     quirks: {
                                         [key: string]: boolean;
                                     };
@@ -1631,6 +1734,7 @@ export interface paths {
                                 charset: "GB18030" | "UTF-8";
                                 edition: ("2016" | "2022") | null;
                                 largeByTcp: boolean | null;
+                                soundAfterAck: boolean;
                                 quirks: {
                                     [key: string]: boolean;
                                 };
@@ -1813,6 +1917,8 @@ export interface paths {
                         charset?: "GB18030" | "UTF-8";
                         edition?: ("2016" | "2022") | null;
                         largeByTcp?: boolean | null;
+                        /** @description Sound to it begins when it has acknowledged our answer; false: with the answer. */
+                        soundAfterAck?: boolean;
                         /** @description Faults that are tolerated, or not. */
                         quirks?: {
                             /** @description It declares one text encoding and sends another; the bytes decide. */
@@ -1903,6 +2009,7 @@ export interface paths {
                                 charset: "GB18030" | "UTF-8";
                                 edition: ("2016" | "2022") | null;
                                 largeByTcp: boolean | null;
+                                soundAfterAck: boolean;
                                 quirks: {
                                     [key: string]: boolean;
                                 };
@@ -15225,6 +15332,946 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Broadcasts that run */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description broadcast: the devices are told, call back and hear (GB/T 28181-2016 §9.12). talk: they are invited to speak and hear (s=Talk of GB/T 28181-2016, which GB/T 28181-2022 has dropped).
+                             * @enum {unknown}
+                             */
+                            mode: "broadcast" | "talk";
+                            source: {
+                                /** @enum {string} */
+                                kind: "microphone";
+                                codec: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "file";
+                                name: string;
+                            };
+                            /** @description Somebody talks, or the file plays. */
+                            live: boolean;
+                            /** @description Epoch milliseconds. */
+                            createdAt: number;
+                            sessions: {
+                                deviceId: string;
+                                channelId: string;
+                                /**
+                                 * @description notifying: it is told or invited. waiting: it has not called yet. connecting: the call stands. sending: sound flows. ended: see error.
+                                 * @enum {unknown}
+                                 */
+                                state: "notifying" | "waiting" | "connecting" | "sending" | "ended";
+                                transport: ("udp" | "tcp-passive" | "tcp-active") | null;
+                                format: ("audio" | "ps") | null;
+                                /** @description Epoch milliseconds of the last change of state. */
+                                since: number;
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                stream: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Speak to devices; answers at once, each session’s state tells how far its device is */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        targets: {
+                            deviceId: string;
+                            /** @description The loudspeaker or the camera that has one; the device’s own ID for a device without channels. */
+                            channelId: string;
+                        }[];
+                        /**
+                         * @description broadcast: the devices are told, call back and hear (GB/T 28181-2016 §9.12). talk: they are invited to speak and hear (s=Talk of GB/T 28181-2016, which GB/T 28181-2022 has dropped).
+                         * @enum {unknown}
+                         */
+                        mode: "broadcast" | "talk";
+                        source: {
+                            /** @enum {string} */
+                            kind: "microphone";
+                            /**
+                             * @description What the WebSocket’s binary messages hold: 8 kHz mono, 16-bit little-endian samples or G.711.
+                             * @enum {unknown}
+                             */
+                            codec: "PCM16" | "PCMA" | "PCMU";
+                        } | {
+                            /** @enum {string} */
+                            kind: "file";
+                            name: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description broadcast: the devices are told, call back and hear (GB/T 28181-2016 §9.12). talk: they are invited to speak and hear (s=Talk of GB/T 28181-2016, which GB/T 28181-2022 has dropped).
+                             * @enum {unknown}
+                             */
+                            mode: "broadcast" | "talk";
+                            source: {
+                                /** @enum {string} */
+                                kind: "microphone";
+                                codec: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "file";
+                                name: string;
+                            };
+                            /** @description Somebody talks, or the file plays. */
+                            live: boolean;
+                            /** @description Epoch milliseconds. */
+                            createdAt: number;
+                            sessions: {
+                                deviceId: string;
+                                channelId: string;
+                                /**
+                                 * @description notifying: it is told or invited. waiting: it has not called yet. connecting: the call stands. sending: sound flows. ended: see error.
+                                 * @enum {unknown}
+                                 */
+                                state: "notifying" | "waiting" | "connecting" | "sending" | "ended";
+                                transport: ("udp" | "tcp-passive" | "tcp-active") | null;
+                                format: ("audio" | "ps") | null;
+                                /** @description Epoch milliseconds of the last change of state. */
+                                since: number;
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                stream: string | null;
+                            }[];
+                            microphoneUrl: string | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A broadcast that runs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description broadcast: the devices are told, call back and hear (GB/T 28181-2016 §9.12). talk: they are invited to speak and hear (s=Talk of GB/T 28181-2016, which GB/T 28181-2022 has dropped).
+                             * @enum {unknown}
+                             */
+                            mode: "broadcast" | "talk";
+                            source: {
+                                /** @enum {string} */
+                                kind: "microphone";
+                                codec: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "file";
+                                name: string;
+                            };
+                            /** @description Somebody talks, or the file plays. */
+                            live: boolean;
+                            /** @description Epoch milliseconds. */
+                            createdAt: number;
+                            sessions: {
+                                deviceId: string;
+                                channelId: string;
+                                /**
+                                 * @description notifying: it is told or invited. waiting: it has not called yet. connecting: the call stands. sending: sound flows. ended: see error.
+                                 * @enum {unknown}
+                                 */
+                                state: "notifying" | "waiting" | "connecting" | "sending" | "ended";
+                                transport: ("udp" | "tcp-passive" | "tcp-active") | null;
+                                format: ("audio" | "ps") | null;
+                                /** @description Epoch milliseconds of the last change of state. */
+                                since: number;
+                                error: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                stream: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End a broadcast for all its devices */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/targets/{deviceId}/{channelId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a broadcast for one of its devices */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    deviceId: string;
+                    /** @description The loudspeaker or the camera that has one; the device’s own ID for a device without channels. */
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Announcements */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {unknown} */
+                            codec: "WAV" | "PCMA" | "PCMU";
+                            bytes: number;
+                            /** @description Epoch milliseconds. */
+                            changedAt: number;
+                        }[];
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An announcement */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Ends with .wav, or .pcma or .pcmu for raw G.711. */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {unknown} */
+                            codec: "WAV" | "PCMA" | "PCMU";
+                            bytes: number;
+                            /** @description Epoch milliseconds. */
+                            changedAt: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Upload an announcement as the body: WAV of 8 to 48 kHz, 16-bit or G.711; or raw G.711 of 8 kHz */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Ends with .wav, or .pcma or .pcmu for raw G.711. */
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {unknown} */
+                            codec: "WAV" | "PCMA" | "PCMU";
+                            bytes: number;
+                            /** @description Epoch milliseconds. */
+                            changedAt: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove an announcement */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Ends with .wav, or .pcma or .pcmu for raw G.711. */
+                    name: string;
                 };
                 cookie?: never;
             };

@@ -9,6 +9,7 @@ import type { ChannelStore, DeviceStore, SnapshotStore } from '../gb28181/ports.
 import type { SipStats } from '../sip/index.ts';
 import type { Stills } from '../stills/stills.ts';
 import type { AccountStore } from '../storage/account-store.ts';
+import type { AnnouncementFiles } from '../storage/announcement-files.ts';
 import type { Streams } from '../streams/streams.ts';
 
 /** What the routes stand on; main.ts fills it. */
@@ -25,6 +26,7 @@ export interface HttpContext {
   channels: ChannelStore;
   snapshots: SnapshotStore;
   snapshotSessions: SnapshotSessions;
+  announcements: AnnouncementFiles;
   accounts: AccountStore;
   sipStats: () => SipStats;
   sipPort: () => number;

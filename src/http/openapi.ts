@@ -21,6 +21,7 @@ export async function openApiDocument(version: string): Promise<object> {
     channels: nothing,
     snapshots: nothing,
     snapshotSessions: nothing,
+    announcements: nothing,
     accounts: nothing,
     sipStats: nothing,
     sipPort: nothing,

@@ -21,9 +21,9 @@ export class PlaySigner {
 
   /** Absolute URLs below `base`, e.g. "http://192.0.2.1:8080". */
   urls(base: string, stream: string, minutes: number): PlayUrls {
-    const expires = Math.floor(this.#now() / 1000) + minutes * 60;
+    const expires = this.#ends(minutes);
     const path = stream.split('/').map(encodeURIComponent).join('/');
-    const query = `expires=${expires}&sign=${this.#signature(stream, expires)}`;
+    const query = this.#query(stream, expires);
     const url = (scheme: string, container: string) =>
       `${base.replace(/^http/, scheme)}/live/${path}.${container}?${query}`;
     return {
@@ -35,12 +35,26 @@ export class PlaySigner {
     };
   }
 
+  /** What makes a URL of any other thing a signed one; `name` says which thing. */
+  query(name: string, minutes: number): string {
+    return this.#query(name, this.#ends(minutes));
+  }
+
   check(stream: string, expires: string | undefined, signature: string | undefined): boolean {
     if (!expires || !signature || !/^\d{1,12}$/.test(expires)) return false;
     if (Number(expires) * 1000 < this.#now()) return false;
     const wanted = Buffer.from(this.#signature(stream, Number(expires)));
     const given = Buffer.from(signature);
     return wanted.length === given.length && timingSafeEqual(wanted, given);
+  }
+
+  /** Epoch seconds. */
+  #ends(minutes: number): number {
+    return Math.floor(this.#now() / 1000) + minutes * 60;
+  }
+
+  #query(name: string, expires: number): string {
+    return `expires=${expires}&sign=${this.#signature(name, expires)}`;
   }
 
   #signature(stream: string, expires: number): string {

@@ -13,12 +13,15 @@ import { PlaySigner } from './play-url.ts';
 import { Authenticator } from './plugins/auth.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
 import { compileValidator } from './plugins/validation.ts';
+import { announcementRoutes } from './routes/announcements.ts';
+import { broadcastRoutes } from './routes/broadcasts.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { healthRoutes } from './routes/health.ts';
 import { LiveRoutes, livePath } from './routes/live.ts';
 import { MediaRoutes } from './routes/media.ts';
+import { microphonePath, registerMicrophone } from './routes/microphone.ts';
 import { ptzRoutes } from './routes/ptz.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -60,6 +63,7 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
   const signer = new PlaySigner(secrets.playKey, () => clock.now());
   const authenticator = new Authenticator(accounts, sessions);
   new LiveRoutes(context, authenticator, signer).register(app);
+  registerMicrophone(app, context, authenticator, signer);
   await app.register(healthRoutes(context, authenticator));
   await app.register(sessionRoutes(context, authenticator, sessions), { prefix: '/api/v1' });
   await app.register(snapshotUploadRoutes(context), { prefix: '/api/v1' });
@@ -71,6 +75,8 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
       await api.register(commandRoutes(context));
       await api.register(ptzRoutes(context));
       await api.register(streamRoutes(context, signer));
+      await api.register(broadcastRoutes(context, signer));
+      await api.register(announcementRoutes(context));
       await api.register(stillRoutes(context));
       await api.register(snapshotRoutes(context));
       await api.register(new MediaRoutes(context).plugin);
@@ -115,7 +121,7 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
         defaultSrc: ["'self'"],
         connectSrc: ["'self'", 'ws:', 'wss:'],
         mediaSrc: ["'self'", 'blob:'],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:'],
         styleSrc: ["'self'", "'unsafe-inline'"],
         workerSrc: ["'self'", 'blob:'],
         upgradeInsecureRequests: null,
@@ -124,7 +130,7 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, { global: false });
-  await registerWebSockets(app, livePath);
+  await registerWebSockets(app, [livePath, microphonePath]);
   await registerOpenApi(app, version);
   if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) {
     await app.register(fastifyStatic, {

@@ -5,6 +5,7 @@ import { createLogger } from '../../base/log.ts';
 import { ConfigError } from '../../config/load.ts';
 import type { Faults } from '../../engine/binding.d.ts';
 import { type CameraQuirk, cameraQuirks, isCameraQuirk } from '../../gb28181/agent/camera-quirks.ts';
+import type { MediaTransport } from '../../gb28181/ports.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { consoleHelp, runConsoleLine } from './camera-console.ts';
 import { type AudioCodec, CameraFleet, type VideoCodec } from './camera-fleet.ts';
@@ -24,6 +25,12 @@ export function cameraCommand(): Command {
     .addOption(new Option('--transport <way>', 'SIP transport').choices(['udp', 'tcp']).default('udp'))
     .addOption(new Option('--video <codec>', 'picture').choices(['H264', 'H265']).default('H264'))
     .addOption(new Option('--audio <codec>', 'sound').choices(['PCMA', 'AAC', 'none']).default('PCMA'))
+    .addOption(
+      new Option('--sound-transport <way>', 'how loudspeakers ask for sound, from the camera’s side')
+        .choices(['udp', 'tcp-passive', 'tcp-active'])
+        .default('udp'),
+    )
+    .addOption(new Option('--sound-format <format>', 'of sound to it').choices(['audio', 'ps']).default('audio'))
     .option('--keepalive <seconds>', 'interval of reports', '60')
     .option('--seed <number>', 'seed of the faults', '1')
     .option('--loss <rate>', 'RTP packets lost, 0 to 1')
@@ -57,6 +64,8 @@ async function camera(values: Values): Promise<void> {
     transport: text('transport') === 'tcp' ? 'tcp' : 'udp',
     video: text('video') as VideoCodec,
     audio: text('audio') as AudioCodec,
+    soundTransport: text('soundTransport') as MediaTransport,
+    soundFormat: text('soundFormat') === 'ps' ? 'ps' : 'audio',
     keepaliveSeconds: whole(values, 'keepalive'),
     faults: faultsOf(values),
     device: {

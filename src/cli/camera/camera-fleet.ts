@@ -8,8 +8,10 @@ import { Engine, type Stream } from '../../engine/engine.ts';
 import { loadNative } from '../../engine/native.ts';
 import { type AgentOptions, DeviceAgent, type MediaRequest, type OpenMedia } from '../../gb28181/agent/device-agent.ts';
 import { localAddressTo } from '../../gb28181/media-session/local-address.ts';
-import type { ChannelRecord, SignallingTransport } from '../../gb28181/ports.ts';
+import type { ChannelRecord, MediaTransport, SignallingTransport } from '../../gb28181/ports.ts';
 import { SipEndpoint } from '../../sip/index.ts';
+
+import { Loudspeaker } from './loudspeaker.ts';
 
 export type VideoCodec = 'H264' | 'H265';
 export type AudioCodec = 'PCMA' | 'AAC' | 'none';
@@ -29,6 +31,9 @@ export interface FleetOptions {
   keepaliveSeconds: number;
   /** What each device is beyond that. */
   device?: Partial<Pick<AgentOptions, 'edition' | 'quirks' | 'bootMs' | 'catalogDetails'>> | undefined;
+  /** How loudspeakers ask for broadcasts, from the camera's side; default: udp, raw A-law. */
+  soundTransport?: MediaTransport | undefined;
+  soundFormat?: 'audio' | 'ps' | undefined;
   log: Logger;
 }
 
@@ -41,6 +46,7 @@ const maxGoodbyeMs = 3000;
 export class CameraFleet {
   readonly #options: FleetOptions;
   readonly #engine: Engine;
+  readonly #speaker: Loudspeaker;
   readonly #endpoints: SipEndpoint[] = [];
   readonly #agents: DeviceAgent[] = [];
   #sessions = 0;
@@ -49,6 +55,8 @@ export class CameraFleet {
     this.#options = options;
     const native = loadNative();
     this.#engine = new Engine((onEvents) => new native.NativeEngine(nativeOptions, onEvents));
+    const { soundTransport = 'udp', soundFormat = 'audio' } = options;
+    this.#speaker = new Loudspeaker(this.#engine, clips, soundTransport, soundFormat);
   }
 
   /** Registers every camera; resolves when all are accepted. */
@@ -104,6 +112,7 @@ export class CameraFleet {
       channels: Array.from({ length: this.#options.channelsPerDevice }, (_, i) => this.#channel(deviceId, index, i)),
       mediaAddress,
       media: { open: (request) => this.#openMedia(request) },
+      speaker: this.#speaker,
       takePicture: () => readFile(join(clips, 'still.jpg')),
       ...this.#options.device,
       ...(rebinds && { reboundEndpoint: await this.#openEndpoint() }),
@@ -179,9 +188,9 @@ const nativeOptions: NativeOptions = {
   portMin: 0,
   portMax: 0,
   maxStreams: 10_000,
-  maxReceivers: 1,
+  maxReceivers: 10_000,
   maxSenders: 10_000,
-  maxViewers: 1,
+  maxViewers: 100,
   ringBytes: 4 << 20,
   keepGop: true,
   viewerBytes: 1 << 20,

@@ -22,6 +22,8 @@ export interface AgentOptions {
   /** Address in the SDP of answers. */
   mediaAddress: string;
   media: MediaSource;
+  /** What it hears broadcasts and conversations with; without, it refuses them. */
+  speaker?: Speaker | undefined;
   /** A JPEG picture of what it sees; absent: it takes none. */
   takePicture?: (() => Promise<Buffer>) | undefined;
   /** What it knows and tells. Default 2022. */
@@ -57,6 +59,27 @@ export interface MediaRequest {
   /** Ten digits, as in y=. */
   ssrc: string;
   payloadType: number;
+}
+
+/** A loudspeaker, and for conversations the microphone beside it; whoever plugs it in owns the media. */
+export interface Speaker {
+  /** How it asks for sound. From our side: tcp-active means that we connect. */
+  transport: MediaTransport;
+  format: 'audio' | 'ps';
+  /** Opens the receiving side; `talk`: it sends too, by the same way. */
+  open(request: SpeakerRequest): OpenSpeaker;
+}
+
+export interface SpeakerRequest {
+  channelId: string;
+  transport: MediaTransport;
+  ssrc: string;
+  talk?: { remote: { address: string; port: number } };
+}
+
+export interface OpenSpeaker extends OpenMedia {
+  /** tcp-active: where the platform waits. */
+  connect(remote: { address: string; port: number }): void;
 }
 
 export interface OpenMedia {

@@ -70,14 +70,19 @@ export class Calls {
       this.#agent.options.log.warn({ channel: channelId, reason: (error as Error).message }, 'call not accepted');
       return;
     }
+    this.keep(dialog, call);
+    dialog.once('ack', () => call.acknowledged?.());
+    call.answered?.(dialog);
+  }
+
+  /** Until its dialog ends, `call` is open. */
+  keep(dialog: Dialog, call: Call): void {
     this.#calls.set(dialog, call);
     dialog.on('request', (request) => this.#inDialog(call, request));
-    dialog.once('ack', () => call.acknowledged?.());
     dialog.once('terminated', () => {
       this.#calls.delete(dialog);
       call.close();
     });
-    call.answered?.(dialog);
   }
 
   #answer({ channelId, offer, transport, payloadType, ssrc }: Invitation, call: Call): SessionDescription {

@@ -30,7 +30,15 @@ import { cameraTime, fromCameraTime } from './state/camera-time.ts';
 import { DeviceState } from './state/device-state.ts';
 import { Subscriptions } from './subscriptions.ts';
 
-export type { AgentOptions, MediaRequest, MediaSource, OpenMedia } from './agent-options.ts';
+export type {
+  AgentOptions,
+  MediaRequest,
+  MediaSource,
+  OpenMedia,
+  OpenSpeaker,
+  Speaker,
+  SpeakerRequest,
+} from './agent-options.ts';
 
 export type NotifyFields<N extends NotifyName> = Fields<(typeof notifies)[N]['request']>;
 
@@ -52,7 +60,7 @@ export class DeviceAgent {
   readonly state: DeviceState;
   readonly subscriptions: Subscriptions;
   readonly #registration: Registration;
-  readonly #calls: Calls;
+  readonly calls: Calls;
   // State.
   #undoUse: () => void = () => {};
   /** Without power it hears nothing. */
@@ -66,7 +74,7 @@ export class DeviceAgent {
     this.state = new DeviceState(options, (unit) => this.#moved(unit.id));
     this.messages = new MessageSide(this);
     this.#registration = new Registration(this);
-    this.#calls = new Calls(this);
+    this.calls = new Calls(this);
     this.subscriptions = new Subscriptions(this);
   }
 
@@ -85,7 +93,7 @@ export class DeviceAgent {
     this.subscriptions.forget();
     this.state.powerOff();
     this.#undoUse();
-    await this.#calls.hangUp();
+    await this.calls.hangUp();
     await this.#registration.signOff();
   }
 
@@ -97,7 +105,7 @@ export class DeviceAgent {
     this.#registration.stop();
     this.subscriptions.forget();
     this.state.powerOff();
-    await this.#calls.hangUp();
+    await this.calls.hangUp();
     await new Promise<void>((resolve) => clock.setTimeout(resolve, bootMs));
     this.#off = false;
     this.state.boots++;
@@ -111,7 +119,7 @@ export class DeviceAgent {
   }
 
   get sessions(): number {
-    return this.#calls.size;
+    return this.calls.size;
   }
 
   get channels(): readonly ChannelRecord[] {
@@ -233,7 +241,7 @@ export class DeviceAgent {
 
   /** Ends every session by BYE. */
   hangUp(): Promise<void> {
-    return this.#calls.hangUp();
+    return this.calls.hangUp();
   }
 
   /** The body of a message with fields of the table. */
@@ -254,7 +262,7 @@ export class DeviceAgent {
     const { deviceId } = this.options;
     if (user !== deviceId && !this.state.channel(user)) return false;
     if (this.#off) return true;
-    if (method === 'INVITE') this.#calls.invited(incoming, user ?? deviceId);
+    if (method === 'INVITE') this.calls.invited(incoming, user ?? deviceId);
     else if (method === 'MESSAGE') this.messages.received(incoming);
     else if (method === 'SUBSCRIBE') this.subscriptions.received(incoming);
     else return false;

@@ -87,7 +87,7 @@ function isIn(list: BlockList, address: string): boolean {
  * QUIRK unreachable-media-address: what cannot be an address for us means where the signalling comes from. That also
  * keeps a device from having us connect to our own loopback, or into our network from outside of it.
  */
-function reachableAddress(told: string, device: string, tolerate: Tolerate): string {
+export function reachableAddress(told: string, device: string, tolerate: Tolerate): string {
   if (!cannotBe(told, device)) return told;
   if (tolerate('unreachable-media-address')) return device;
   throw new PlayError(502, 'bad-answer', 'The media address in the answer of the device cannot be reached.');

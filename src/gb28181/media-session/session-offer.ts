@@ -25,6 +25,20 @@ export const liveAsk: Ask = {
   format: 'v/////a///',
 };
 
+/** The only sound that every device knows: GB/T 28181-2016 annex C.2.4. */
+export const soundPayloads: PayloadMap[] = [{ payload: 8, encoding: 'PCMA', rate: 8000 }];
+/** f= of G.711 at 64 kbit/s and 8 kHz; some platforms refuse an offer without it. */
+export const soundFormat = 'v/////a/1/8/1';
+
+/** A conversation: dropped from GB/T 28181-2022, known to most devices. */
+export const talkAsk: Ask = {
+  sessionName: 'Talk',
+  kind: 'audio',
+  payloads: soundPayloads,
+  direction: 'sendrecv',
+  format: soundFormat,
+};
+
 /** Where the media go. */
 export interface Place {
   platformId: string;

@@ -8,5 +8,6 @@ export const defaultSettings: DeviceSettings = {
   charset: 'GB18030',
   edition: null,
   largeByTcp: null,
+  soundAfterAck: true,
   quirks: {},
 };

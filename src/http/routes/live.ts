@@ -9,6 +9,7 @@ import { describeError, HttpError } from '../http-error.ts';
 import type { PlaySigner } from '../play-url.ts';
 import type { Authenticator } from '../plugins/auth.ts';
 import { ErrorAnswer } from '../schemas/answers.ts';
+import { closeWith } from '../web-sockets.ts';
 
 /** Of every play URL. */
 export const livePath = '/live/*';
@@ -32,9 +33,6 @@ interface Wish {
 }
 
 const contentTypes: Record<Container, string> = { flv: 'video/x-flv', mp4: 'video/mp4' };
-/** WebSocket close codes are the HTTP statuses plus 4000. */
-const closeCodeBase = 4000;
-const maxReasonBytes = 123;
 
 /** `/live/{stream}.flv` and `.mp4`, plain and as WebSocket. Opening one starts its source. */
 export class LiveRoutes {
@@ -114,9 +112,7 @@ export class LiveRoutes {
       socket.off('close', onClose);
       this.#play(lease, () => handOverWebSocket(socket, lease.stream, { ...options(wish), websocket: true, head: '' }));
     } catch (error) {
-      const { status, code, message } = describeError(error);
-      // As in a JSON answer: the word for programs, then the sentence.
-      socket.close(closeCodeBase + status, cut(`${code}: ${message}`));
+      closeWith(socket, describeError(error));
     }
   }
 
@@ -197,12 +193,4 @@ function parseWish(request: LiveRequest): Wish {
 
 function options(wish: Wish) {
   return { container: wish.container, audio: wish.audio, hevcLegacy: wish.hevcLegacy, websocket: false };
-}
-
-/** A close reason has at most 123 bytes (RFC 6455 §5.5). */
-function cut(text: string): string {
-  const bytes = Buffer.from(text);
-  return bytes.length <= maxReasonBytes
-    ? text
-    : new TextDecoder().decode(bytes.subarray(0, maxReasonBytes - 3)).replace(/\uFFFD+$/, '');
 }

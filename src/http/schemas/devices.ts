@@ -15,6 +15,7 @@ export const DeviceSettings = Type.Object({
   charset: Type.Enum(['GB18030', 'UTF-8']),
   edition: nullable(Edition),
   largeByTcp: nullable(Type.Boolean()),
+  soundAfterAck: Type.Boolean(),
   quirks: Type.Record(Type.String(), Type.Boolean()),
 });
 
@@ -33,6 +34,9 @@ export const DeviceSettingsChange = Type.Object(
     edition: Type.Optional(nullable(Edition)),
     largeByTcp: Type.Optional(
       nullable(Type.Boolean({ description: 'Send requests near the MTU by TCP; null: to devices of 2022.' })),
+    ),
+    soundAfterAck: Type.Optional(
+      Type.Boolean({ description: 'Sound to it begins when it has acknowledged our answer; false: with the answer.' }),
     ),
     quirks: Type.Optional(
       Type.Object(quirkSwitches, { additionalProperties: false, description: 'Faults that are tolerated, or not.' }),

@@ -17,6 +17,7 @@ import { buildServer } from '../../../src/http/server.ts';
 import type { SipStats } from '../../../src/sip/index.ts';
 import { Stills } from '../../../src/stills/stills.ts';
 import { AccountStore } from '../../../src/storage/account-store.ts';
+import { AnnouncementFiles } from '../../../src/storage/announcement-files.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
@@ -198,6 +199,7 @@ async function makeParts(config: Config, changes: Partial<HttpContext>): Promise
     channels: new SqlChannelStore(db),
     snapshots,
     snapshotSessions: new SnapshotSessions({ store: snapshots, configure, clock }),
+    announcements: new AnnouncementFiles(join(folder, 'announcements')),
     accounts: new AccountStore(db, () => clock.now()),
     sipStats: () => sipStats,
     sipPort: () => 5060,
@@ -247,6 +249,7 @@ export function device(changes: Partial<DeviceRecord> = {}): DeviceRecord {
       mediaAddress: null,
       charset: 'GB18030',
       largeByTcp: null,
+      soundAfterAck: true,
       edition: null,
       quirks: {},
     },

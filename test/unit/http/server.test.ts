@@ -118,6 +118,7 @@ describe('the OpenAPI document', () => {
       'delete /api/v1/session',
       'get /healthz',
       'get /live/{stream}',
+      'get /microphone/{id}',
       'get /readyz',
       'post /api/v1/session',
       'post /api/v1/snapshots/upload/{session}/{token}',

@@ -43,6 +43,7 @@ function device(id: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
       mediaAddress: null,
       charset: 'GB18030',
       largeByTcp: null,
+      soundAfterAck: true,
       edition: null,
       quirks: { a: true },
     },
