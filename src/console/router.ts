@@ -2,6 +2,7 @@ import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-rou
 import { whenUnauthorized } from './api/client.ts';
 import { forget, isLoggedIn } from './api/session.ts';
 import ChannelsPage from './pages/ChannelsPage.vue';
+import ControlPage from './pages/ControlPage.vue';
 import DevicesPage from './pages/DevicesPage.vue';
 import LoginPage from './pages/LoginPage.vue';
 import ServerPage from './pages/ServerPage.vue';
@@ -21,6 +22,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     ...pages,
+    { path: '/devices/:deviceId/channels/:channelId', name: 'control', component: ControlPage },
     { path: '/login', name: 'login', component: LoginPage },
     { path: '/:rest(.*)*', redirect: '/devices' },
   ],

@@ -75,4 +75,11 @@ describe('pictures that the device takes by itself', () => {
     expect(await pictureSize(file)).toEqual({ codec: 'mjpeg', width: 640, height: 360 });
     expect(await pictureRatio(file, clip, 0)).toBeGreaterThan(uploadedDecibel);
   });
+
+  it('are refused with the reason by a device of the edition of 2016', async () => {
+    await platform.cameras(['udp'], { device: { edition: '2016' }, firstId: '34020000001320000101' });
+    const old = '/devices/34020000001320000101/channels/34020000001310000101/snapshots';
+    const refused = await platform.api('POST', old, { SnapNum: 1 });
+    expect(((await refused.json()) as { code: string }).code).toBe('edition-too-old');
+  });
 });
