@@ -65,6 +65,7 @@ export class DeviceAgent {
   #undoUse: () => void = () => {};
   /** Without power it hears nothing. */
   #off = false;
+  #stopped = false;
 
   constructor(options: AgentOptions) {
     this.options = options;
@@ -89,6 +90,7 @@ export class DeviceAgent {
 
   /** Ends sessions by BYE and unregisters. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#registration.stop();
     this.subscriptions.forget();
     this.state.powerOff();
@@ -107,6 +109,7 @@ export class DeviceAgent {
     this.state.powerOff();
     await this.calls.hangUp();
     await new Promise<void>((resolve) => clock.setTimeout(resolve, bootMs));
+    if (this.#stopped) return;
     this.#off = false;
     this.state.boots++;
     this.#registration.start();

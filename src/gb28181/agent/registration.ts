@@ -29,28 +29,26 @@ export class Registration {
   #running = false;
   #registering = false;
   #onRegistered: () => void = () => {};
-  #registered: Promise<void> = Promise.resolve();
+  #registered: Promise<void> = this.#awaited();
 
   constructor(agent: DeviceAgent) {
     this.#agent = agent;
   }
 
-  /** Resolves with the first accepted registration since start(). */
+  /** Resolves with the first accepted registration of this or the next run. */
   get registered(): Promise<void> {
     return this.#registered;
   }
 
   start(): void {
     this.#running = true;
-    this.#registered = new Promise((resolve) => {
-      this.#onRegistered = resolve;
-    });
     void this.#registerAgain();
   }
 
   /** No more refreshes and reports. */
   stop(): void {
     const { clock } = this.#agent.options;
+    if (this.#running) this.#registered = this.#awaited();
     this.#running = false;
     clock.clearTimeout(this.#timer);
     clock.clearTimeout(this.#keepaliveTimer);
@@ -66,6 +64,12 @@ export class Registration {
     if (!this.#keepaliveTimer) return;
     this.#agent.options.clock.clearTimeout(this.#keepaliveTimer);
     this.#scheduleKeepalive();
+  }
+
+  #awaited(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onRegistered = resolve;
+    });
   }
 
   get #expires(): number {

@@ -105,6 +105,15 @@ describe('[GB/T 28181-2016 §9.3] does without a Response', () => {
   });
 });
 
+it('stays off when it is stopped while it starts again', async () => {
+  const agent = await platform().agent({ bootMs: 5000 });
+  const restarted = agent.restart();
+  const stopped = agent.stop();
+  await platform().clock.advanceAsync(10_000);
+  await Promise.all([restarted, stopped]);
+  expect(platform().registrations.map((request) => request.headers.get('expires'))).toEqual(['3600', '0']);
+});
+
 describe('[GB/T 28181-2016 §9.3] answers', () => {
   it('RecordCmd', async () => {
     const { state } = await platform().agent();
