@@ -33,7 +33,10 @@ export interface Gb28181Stats {
   devices: number;
   devicesOnline: number;
   sessions: number;
-  registrations: Record<'accepted' | 'challenged' | 'wrongPassword' | 'refused' | 'removed' | 'redirected', number>;
+  registrations: Record<
+    'accepted' | 'challenged' | 'wrongPassword' | 'refused' | 'removed' | 'redirected' | 'contested',
+    number
+  >;
   messages: Record<string, number>;
   invites: Record<'sent' | 'accepted' | 'refused' | 'timedOut' | 'failed', number>;
   /** Tolerated faults of devices, by name. */
@@ -45,7 +48,15 @@ export function emptyStats(): Gb28181Stats {
     devices: 0,
     devicesOnline: 0,
     sessions: 0,
-    registrations: { accepted: 0, challenged: 0, wrongPassword: 0, refused: 0, removed: 0, redirected: 0 },
+    registrations: {
+      accepted: 0,
+      challenged: 0,
+      wrongPassword: 0,
+      refused: 0,
+      removed: 0,
+      redirected: 0,
+      contested: 0,
+    },
     messages: {},
     invites: { sent: 0, accepted: 0, refused: 0, timedOut: 0, failed: 0 },
     quirks: {},

@@ -4,12 +4,15 @@ import { TypedEmitter } from '../base/typed-emitter.ts';
 import type { Engine } from '../engine/engine.ts';
 import { decodedUser, type IncomingRequest, type SipEndpoint } from '../sip/index.ts';
 import { PlayError, type SourceProvider } from '../streams/source-provider.ts';
-import { emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
+import { bump, emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
+import { AddressContests } from './device/address-contests.ts';
 import { CatalogSync } from './device/catalog-sync.ts';
+import { DeviceClocks } from './device/clock-skew.ts';
 import { DeviceCommands } from './device/device-commands.ts';
 import { DeviceQueries } from './device/device-queries.ts';
 import { DeviceRegistry } from './device/device-registry.ts';
 import { DeviceSender } from './device/device-sender.ts';
+import { FairQueue } from './device/fair-queue.ts';
 import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
 import { Notifications } from './device/notifications.ts';
@@ -43,6 +46,16 @@ export interface Gb28181Events {
   'catalog:updated': [deviceId: string, channels: number];
 }
 
+export interface DeviceObservations {
+  /** Milliseconds by which its clock was ahead when it last told the time; null: it told none. */
+  clockSkewMs: number | null;
+  /** Another address that registers with its ID, and is refused for it; null: none. */
+  contestedBy: string | null;
+}
+
+/** Seconds, for a device that sends more than is handled. */
+const kRetryAfterSeconds = '5';
+
 /** The upper platform: devices register here, are asked for what they have, and are invited to send. */
 export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly live: SourceProvider;
@@ -63,6 +76,9 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #explanations = new Explanations();
   readonly #stats = emptyStats();
   readonly #interviews: Interviews;
+  readonly #contests: AddressContests;
+  readonly #clocks: DeviceClocks;
+  readonly #requests = new FairQueue();
   #undoUse: (() => void) | undefined;
 
   constructor(options: Gb28181Options) {
@@ -84,12 +100,16 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       onError: (device, channel, error) => log.warn({ device, channel, err: error }, 'a camera could not be stopped'),
     });
     this.#catalog = new CatalogSync({ queries: this.#queries, registry, channels, clock, log, stats: this.#stats });
-    this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats });
+    this.#contests = new AddressContests(clock);
+    this.#clocks = new DeviceClocks({ clock, log, timeZone: config.timeZone });
+    const contests = this.#contests;
+    this.#registrar = new Registrar({ config, registry, clock, log, stats: this.#stats, contests });
     this.#messages = new MessageLayer({
       registry,
       queries: this.#queries,
       catalog: this.#catalog,
       notifications: this.notifications,
+      clocks: this.#clocks,
       stats: this.#stats,
       log,
     });
@@ -125,6 +145,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   /** BYE to every device that sends; resolves when they answered or their time is over. */
   async stop(): Promise<void> {
     this.#undoUse?.();
+    this.#requests.stop();
     this.#interviews.stop();
     await this.ptz.stop();
     await this.broadcasts.stop('the platform stops');
@@ -146,6 +167,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   async removeDevice(deviceId: string): Promise<boolean> {
     await this.broadcasts.stopDevice(deviceId, 'the device was removed');
     await this.#sessions.stopDevice(deviceId, 'the device was removed');
+    this.#contests.forget(deviceId);
     const removed = this.#registry.remove(deviceId);
     this.#queries.forget(deviceId, new PlayError(404, 'device-unknown', `The device ${deviceId} was removed.`));
     return removed;
@@ -154,6 +176,14 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   /** Undefined for an ID that no device can have. */
   async updateSettings(deviceId: string, changes: Partial<DeviceSettings>): Promise<DeviceRecord | undefined> {
     return isDeviceId(deviceId) ? this.#registry.updateSettings(deviceId, changes) : undefined;
+  }
+
+  /** What is seen of a device now, and stands in no record. */
+  observed(deviceId: string): DeviceObservations {
+    return {
+      clockSkewMs: this.#registry.get(deviceId)?.clockSkewMs ?? null,
+      contestedBy: this.#contests.rivalOf(deviceId) ?? null,
+    };
   }
 
   /** How far the last start of a channel came, or why it failed. */
@@ -172,26 +202,36 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
 
   #take(incoming: IncomingRequest): boolean {
     const { method } = incoming.request;
-    if (method === 'REGISTER') this.#run(incoming, this.#registrar.handle(incoming));
-    else if (method === 'MESSAGE') this.#run(incoming, this.#messages.handle(incoming));
-    else if (method === 'INVITE') return this.broadcasts.take(incoming);
-    else return false;
+    if (method === 'INVITE') return this.broadcasts.take(incoming);
+    const layer = method === 'REGISTER' ? this.#registrar : method === 'MESSAGE' ? this.#messages : undefined;
+    if (!layer) return false;
+    // By its address as well: nobody fills the place of a device by writing its ID.
+    const { address } = incoming.source;
+    const sender = `${address} ${decodedUser(incoming.request.from.uri)}`;
+    if (!this.#requests.add(sender, () => this.#run(incoming, layer))) {
+      bump(this.#stats.messages, 'tooMany');
+      incoming.respond(503, { headers: { 'Retry-After': kRetryAfterSeconds } });
+    }
     return true;
   }
 
   /** What goes wrong in handling one message is that message's, not the process's. */
-  #run(incoming: IncomingRequest, handling: Promise<void>): void {
-    const handled = handling.then(() => this.#onHandled(incoming));
-    handled.catch((error) => {
+  async #run(incoming: IncomingRequest, layer: Registrar | MessageLayer): Promise<void> {
+    try {
+      await layer.handle(incoming);
+      this.#onHandled(incoming);
+    } catch (error) {
       this.#options.log.error({ err: error, method: incoming.request.method }, 'request failed');
       if (!incoming.answered) incoming.respond(500);
-    });
+    }
   }
 
   /** The message came from the device itself when its way to us is the one that the device is known by now. */
   #onHandled({ request, flow }: IncomingRequest): void {
     const device = this.#registry.get(decodedUser(request.from.uri));
     if (device?.flow !== flow || !device.record.online) return;
+    const date = request.headers.get('Date');
+    if (date !== undefined) this.#clocks.told(device, date);
     this.#interviews.reached(device.record.id);
     void this.#leftCalls.end(device);
   }

@@ -1612,6 +1612,8 @@ export interface paths {
                                 expiresAt: number;
                                 keepaliveAt: number;
                                 catalogAt: number;
+                                clockSkewMs: number | null;
+                                contestedBy: string | null;
                                 settings: {
                                     /** @description It has a password of its own. */
                                     hasPassword: boolean;
@@ -1725,6 +1727,8 @@ export interface paths {
                             expiresAt: number;
                             keepaliveAt: number;
                             catalogAt: number;
+                            clockSkewMs: number | null;
+                            contestedBy: string | null;
                             settings: {
                                 /** @description It has a password of its own. */
                                 hasPassword: boolean;
@@ -2000,6 +2004,8 @@ export interface paths {
                             expiresAt: number;
                             keepaliveAt: number;
                             catalogAt: number;
+                            clockSkewMs: number | null;
+                            contestedBy: string | null;
                             settings: {
                                 /** @description It has a password of its own. */
                                 hasPassword: boolean;

@@ -13,6 +13,8 @@ export interface Device {
   record: DeviceRecord;
   /** Where its last message came from; absent after a restart of ours. */
   flow: Flow | undefined;
+  /** Milliseconds that its clock was ahead of ours when it last told the time. */
+  clockSkewMs?: number;
 }
 
 /** What it may be sent. */

@@ -6,6 +6,7 @@ import { type Manscdp, parseManscdp, type ReceivedManscdp, text } from '../codec
 import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Stats } from '../config.ts';
 import type { CatalogSync } from './catalog-sync.ts';
+import type { DeviceClocks } from './clock-skew.ts';
 import type { DeviceQueries } from './device-queries.ts';
 import { type Device, type DeviceRegistry, isAside } from './device-registry.ts';
 import type { Notifications } from './notifications.ts';
@@ -15,6 +16,7 @@ export interface MessageLayerOptions {
   queries: DeviceQueries;
   catalog: CatalogSync;
   notifications: Notifications;
+  clocks: DeviceClocks;
   stats: Gb28181Stats;
   log: Logger;
 }
@@ -101,6 +103,7 @@ export class MessageLayer {
 
   async #response(device: Device, message: Manscdp): Promise<void> {
     const { queries, catalog, registry } = this.#options;
+    if (message.cmdType === 'DeviceStatus') this.#options.clocks.told(device, text(message.fields, 'DeviceTime'));
     if (message.cmdType === 'DeviceInfo') await registry.describe(device, deviceInfo(message));
     if (queries.deliver(device.record.id, message, this.#toleranceOf(device))) return;
     if (message.cmdType === 'Catalog') await catalog.takeUnasked(device, message);

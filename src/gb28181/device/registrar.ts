@@ -7,6 +7,7 @@ import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
 import { bump, type Gb28181Config, type Gb28181Stats } from '../config.ts';
 import { isDeviceId } from '../model/device-id.ts';
 import { defaultSettings } from '../model/device-settings.ts';
+import type { AddressContests } from './address-contests.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 
 const defaultExpiresSeconds = 3600;
@@ -24,6 +25,7 @@ export interface RegistrarOptions {
   clock: Clock;
   log: Logger;
   stats: Gb28181Stats;
+  contests: AddressContests;
 }
 
 /** Lets devices in that know their password. */
@@ -69,6 +71,7 @@ export class Registrar {
       incoming.respond(423, { headers: { 'Min-Expires': String(minExpiresSeconds) } });
       return;
     }
+    if (this.#contested(incoming, id)) return;
     if (expires > 0 && (await this.#redirected(incoming, id, expires))) return;
     if (expires > 0 && !registry.get(id) && registry.full) {
       bump(stats.registrations, 'refused');
@@ -80,6 +83,28 @@ export class Registrar {
     bump(stats.registrations, expires === 0 ? 'removed' : 'accepted');
     log.info({ device: id, address: flow.remoteAddress, protocol: flow.protocol, expires }, 'registered');
     this.#accept(incoming, expires);
+  }
+
+  /**
+   * True when another device holds the ID, from its own address, and both have taken it from each other for long enough.
+   * QUIRK follow-any-host: such a device has several addresses by itself.
+   */
+  #contested(incoming: IncomingRequest, id: string): boolean {
+    const { registry, contests, stats, log } = this.#options;
+    const { record } = registry.get(id) ?? {};
+    const { remoteAddress } = incoming.flow;
+    if (!record?.online || contests.mayTake(id, record.address, remoteAddress)) return false;
+    if (this.#toleranceOf(id)('follow-any-host')) return false;
+    bump(stats.registrations, 'contested');
+    log.warn(
+      { device: id, address: remoteAddress, holder: record.address },
+      'register refused: two devices use one ID',
+    );
+    incoming.respond(403, {
+      reason: `Device ID in use at ${record.address}`,
+      headers: { 'Retry-After': String(retryAfterSeconds) },
+    });
+    return true;
   }
 
   /**

@@ -85,14 +85,14 @@ export function deviceRoutes({ devices, gb28181 }: HttpContext): FastifyPluginAs
     );
   };
 
+  function shown(device: DeviceRecord): Static<typeof Device> {
+    const { password, ...settings } = device.settings;
+    return { ...device, ...gb28181.observed(device.id), settings: { ...settings, hasPassword: password !== null } };
+  }
+
   async function existing(id: string): Promise<DeviceRecord> {
     const device = await devices.get(id);
     if (!device) throw HttpError.notFound(`device ${id}`);
     return device;
   }
-}
-
-function shown(device: DeviceRecord): Static<typeof Device> {
-  const { password, ...settings } = device.settings;
-  return { ...device, settings: { ...settings, hasPassword: password !== null } };
 }

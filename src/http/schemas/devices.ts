@@ -60,6 +60,12 @@ export const Device = Type.Object({
   expiresAt: Type.Number(),
   keepaliveAt: Type.Number(),
   catalogAt: Type.Number(),
+  clockSkewMs: nullable(
+    Type.Number({ description: 'By which its clock was ahead when it last told the time; null: it told none.' }),
+  ),
+  contestedBy: nullable(
+    Type.String({ description: 'Another address that registers with its ID, and is refused for it.' }),
+  ),
   settings: DeviceSettings,
 });
 

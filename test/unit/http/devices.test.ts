@@ -36,7 +36,9 @@ describe('devices', () => {
   });
 
   it('are shown one by one', async () => {
-    expect((await world.call('GET', `/devices/${deviceId}`)).body.address).toBe('192.0.2.7');
+    world.gb28181.observations = { clockSkewMs: 70_000, contestedBy: '192.0.2.9' };
+    const seen = { address: '192.0.2.7', clockSkewMs: 70_000, contestedBy: '192.0.2.9' };
+    expect((await world.call('GET', `/devices/${deviceId}`)).body).toMatchObject(seen);
     const unknown = await world.call('GET', '/devices/1');
     expect(unknown).toEqual({ status: 404, body: { code: 'not-found', message: 'There is no device 1.' } });
   });

@@ -38,9 +38,13 @@ export class FakeGb28181 {
   /** What a device says to an order of pictures. */
   snapShotConfig: (deviceId: string, channelId: string, config: SnapShotConfig) => Promise<void> = async () => {};
   known: DeviceRecord | undefined;
+  observations = { clockSkewMs: null as number | null, contestedBy: null as string | null };
 
   explain(): { code: string; text: string } | undefined {
     return this.explanation;
+  }
+  observed() {
+    return this.observations;
   }
   refreshCatalog(): Promise<number> {
     return this.catalog();
