@@ -19,7 +19,8 @@ export default defineConfig({
       plain('lint', 'test/lint/**/*.test.ts'),
       plain('unit', 'test/unit/**/*.test.ts'),
       plain('conformance', 'test/conformance/**/*.test.ts'),
-      plain('matrix', 'test/matrix/**/*.test.ts'),
+      // Whole platforms and cameras.
+      { test: { name: 'matrix', include: ['test/matrix/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 } },
       plain('fuzz', 'test/fuzz/**/*.test.ts'),
       plain('addon', 'test/addon/**/*.test.ts'),
       // One at a time: each runs a whole platform, cameras and real tools.

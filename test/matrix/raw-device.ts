@@ -7,7 +7,9 @@ import type { Edition } from './rows.ts';
 export const deviceId = '34020000001180000001';
 export const channelId = '34020000001310000001';
 export const outputId = '34020000001370000001';
-const catalog = [channelId, '34020000001310000002', '34020000001310000003', '34020000001310000005', outputId];
+/** Of every dialog that it answers. */
+const dialogTag = 'raw';
+const catalog = [...[1, 2, 3, 4, 5].map((number) => `3402000000131000000${number}`), outputId];
 
 /** X-GB-Ver: GB/T 28181-2022 annex I. A device of 2016 knows no such header. */
 const versionHeaders: Record<Edition, string[]> = { '2016': [], '2022': ['X-GB-Ver: 3.0'] };
@@ -76,18 +78,31 @@ export class RawDevice {
     return response.status;
   }
 
-  /** Bytes as they are: answers to requests of a dialog, requests inside of one. */
-  send(bytes: Buffer): void {
-    this.#peer.send(bytes);
+  /** Answers a request that waits for it: an INVITE, an INFO, a SUBSCRIBE. */
+  answer(request: SipRequest, contentType?: string, body: Buffer | string = '', headers: string[] = []): void {
+    const contact = `Contact: <sip:${deviceId}@${loopback}:${this.#peer.port}>`;
+    const type = contentType === undefined ? [] : [`Content-Type: ${contentType}`];
+    this.#peer.send(responseText(request, 200, [contact, ...type, ...headers], body.toString(), dialogTag));
   }
 
-  get port(): number {
-    return this.#peer.port;
-  }
-
-  /** Its next CSeq. */
-  count(): number {
-    return ++this.#cseq;
+  /** A body by NOTIFY of a subscription that was answered; resolves with the status of the answer. */
+  async notify(subscribe: SipRequest, body: Buffer): Promise<number> {
+    const header = (name: string) => subscribe.headers.get(name)!;
+    const response = await this.#send(
+      'NOTIFY',
+      [
+        `NOTIFY ${/<([^>]+)>/.exec(header('Contact'))![1]} SIP/2.0`,
+        `From: ${header('To')};tag=${dialogTag}`,
+        `To: ${header('From')}`,
+        `Call-ID: ${subscribe.callId}`,
+        `Contact: <sip:${deviceId}@${loopback}:${this.#peer.port}>`,
+        `Event: ${header('Event')}`,
+        'Subscription-State: active;expires=600',
+        'Content-Type: Application/MANSCDP+xml',
+      ],
+      body,
+    );
+    return response.status;
   }
 
   async #receive(): Promise<void> {
@@ -109,7 +124,11 @@ export class RawDevice {
   }
 
   async #register(edition: Edition): Promise<void> {
-    const more = [`Contact: <sip:${deviceId}@${loopback}:${this.port}>`, 'Expires: 3600', ...versionHeaders[edition]];
+    const more = [
+      `Contact: <sip:${deviceId}@${loopback}:${this.#peer.port}>`,
+      'Expires: 3600',
+      ...versionHeaders[edition],
+    ];
     const challenge = await this.#request('REGISTER', more);
     const uri = `sip:${this.#server.id}@${this.#server.domain}`;
     const credentials = { username: deviceId, password: this.platform.guanlan.sipPassword };
@@ -133,20 +152,27 @@ export class RawDevice {
     return this.message(Buffer.from(`<?xml version="1.0"?><Response>${head}${elements}</Response>`));
   }
 
-  /** One at a time: answers come in the order of the requests. */
-  #request(method: string, headers: string[], body: Buffer = Buffer.alloc(0)): Promise<SipResponse> {
+  #request(method: 'REGISTER' | 'MESSAGE', headers: string[], body?: Buffer): Promise<SipResponse> {
     const { id, domain } = this.#server;
     const to = method === 'REGISTER' ? deviceId : id;
-    const cseq = this.count();
+    const next = this.#cseq + 1;
     const lines = [
       `${method} sip:${id}@${domain} SIP/2.0`,
-      `Via: SIP/2.0/UDP ${loopback}:${this.port};rport;branch=z9hG4bKraw${cseq}`,
-      `From: <sip:${deviceId}@${domain}>;tag=${cseq}`,
+      `From: <sip:${deviceId}@${domain}>;tag=${next}`,
       `To: <sip:${to}@${domain}>`,
-      `Call-ID: raw-${method === 'REGISTER' ? 0 : cseq}`,
+      `Call-ID: raw-${method === 'REGISTER' ? 0 : next}`,
+    ];
+    return this.#send(method, [...lines, ...headers], body);
+  }
+
+  /** One at a time: answers come in the order of the requests. */
+  #send(method: string, head: string[], body: Buffer = Buffer.alloc(0)): Promise<SipResponse> {
+    const cseq = ++this.#cseq;
+    const lines = [
+      ...head,
+      `Via: SIP/2.0/UDP ${loopback}:${this.#peer.port};rport;branch=z9hG4bKraw${cseq}`,
       `CSeq: ${cseq} ${method}`,
       'Max-Forwards: 70',
-      ...headers,
       `Content-Length: ${body.length}`,
     ];
     return new Promise((resolve) => {

@@ -1,5 +1,8 @@
 import type { TestPlatform } from '../support/platform.ts';
 
+/** Its type, and what it tells. */
+export type PlatformEvent = { type: string } & Record<string, unknown>;
+
 export interface Answered {
   readonly status: number;
   readonly body: unknown;
@@ -17,6 +20,51 @@ export async function told<T>(platform: TestPlatform, method: string, path: stri
   const answered = await call(platform, method, path, body);
   if (answered.status >= 300) throw new Error(`${method} ${path}: ${answered.status} ${JSON.stringify(answered.body)}`);
   return answered.body as T;
+}
+
+/** What the platform tells as it happens. */
+export class EventStream {
+  readonly #events: AsyncGenerator<PlatformEvent>;
+  readonly #abort: AbortController;
+
+  private constructor(events: AsyncGenerator<PlatformEvent>, abort: AbortController) {
+    this.#events = events;
+    this.#abort = abort;
+  }
+
+  static async open(platform: TestPlatform): Promise<EventStream> {
+    const abort = new AbortController();
+    const response = await platform.api('GET', '/events', undefined, abort.signal);
+    if (response.status !== 200) throw new Error(`GET /events: ${response.status}`);
+    return new EventStream(eventsOf(response.body!), abort);
+  }
+
+  /** The next one of that type. */
+  async next(type: string): Promise<PlatformEvent> {
+    for (;;) {
+      const { value, done } = await this.#events.next();
+      if (done) throw new Error('the events ended');
+      if (value.type === type) return value;
+    }
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+}
+
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<PlatformEvent> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    const blocks = text.split('\n\n');
+    text = blocks.pop()!;
+    for (const block of blocks) {
+      const [, type, data] = /^event: ?(.*)\ndata: ?(.*)$/m.exec(block) ?? [];
+      if (data) yield { type, ...JSON.parse(data) } as PlatformEvent;
+    }
+  }
 }
 
 /** Fields of a query, as REST takes them. */

@@ -16,7 +16,7 @@ export interface Row {
   readonly section: Section;
   readonly name: string;
   readonly editions: readonly Edition[];
-  /** Nobody asks a device for it, so that there is nothing to refuse where its edition does not have it. */
+  /** There is nothing to refuse where the edition does not have it: nobody asks for it, or the message is as before. */
   readonly unasked?: boolean;
 }
 
@@ -26,8 +26,8 @@ const only2022: readonly Edition[] = ['2022'];
 const rowsOf = (section: Section, known: readonly Edition[], names: string[]): Row[] =>
   names.map((name) => ({ section, name, editions: known }));
 
-const unaskedOf = (names: string[]): Row[] =>
-  rowsOf('notify', only2022, names).map((row) => ({ ...row, unasked: true }));
+const unaskedOf = (section: Section, names: string[]): Row[] =>
+  rowsOf(section, only2022, names).map((row) => ({ ...row, unasked: true }));
 
 export const rows: readonly Row[] = [
   ...rowsOf('control', both, ['PTZCmd', 'TeleBoot', 'RecordCmd', 'GuardCmd', 'AlarmCmd', 'IFrameCmd']),
@@ -47,10 +47,11 @@ export const rows: readonly Row[] = [
 
   ...rowsOf('notify', both, ['Keepalive', 'Alarm', 'MediaStatus', 'Broadcast', 'MobilePosition', 'Catalog']),
   ...rowsOf('notify', only2022, ['PTZPosition']),
-  ...unaskedOf(['UploadSnapShotFinished', 'VideoUploadNotify', 'DeviceUpgradeResult']),
+  ...unaskedOf('notify', ['UploadSnapShotFinished', 'VideoUploadNotify', 'DeviceUpgradeResult']),
 
   ...rowsOf('mansrtsp', both, ['Speed', 'Resume', 'Seek', 'Pause', 'Teardown', 'Answer']),
-  ...rowsOf('mansrtsp', only2022, ['Reverse', 'ReverseRange', 'RangeKeepsScale']),
+  ...rowsOf('mansrtsp', only2022, ['Reverse', 'ReverseRange']),
+  ...unaskedOf('mansrtsp', ['RangeKeepsScale']),
 ];
 
 export interface Cell {

@@ -63,13 +63,17 @@ export class TestPlatform {
     return this.guanlan.playUrls(this.base, stream);
   }
 
-  /** A request to the REST API by the administrator; `path` begins behind /api/v1. */
-  async api(method: string, path: string, body?: object): Promise<Response> {
+  /** A request to the REST API by the administrator; `path` begins behind /api/v1, a Buffer goes as it is. */
+  async api(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
     this.#token ??= this.#logIn();
     const authorization = `Bearer ${await this.#token}`;
-    const json = body && { 'content-type': 'application/json' };
-    const content = body && { body: JSON.stringify(body) };
-    return fetch(`${this.base}/api/v1${path}`, { method, headers: { authorization, ...json }, ...content });
+    const type = Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';
+    return fetch(`${this.base}/api/v1${path}`, {
+      method,
+      headers: { authorization, ...(body && { 'content-type': type }) },
+      ...(body && { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
   }
 
   async stop(): Promise<void> {
