@@ -7,6 +7,7 @@ import DevicesPage from './pages/DevicesPage.vue';
 import LoginPage from './pages/LoginPage.vue';
 import ServerPage from './pages/ServerPage.vue';
 import StreamsPage from './pages/StreamsPage.vue';
+import TalkPage from './pages/TalkPage.vue';
 import WallPage from './pages/WallPage.vue';
 
 /** In the order of the menu; each name has its text under i18n `menu`. */
@@ -23,6 +24,7 @@ export const router = createRouter({
   routes: [
     ...pages,
     { path: '/devices/:deviceId/channels/:channelId', name: 'control', component: ControlPage },
+    { path: '/talk', name: 'talk', component: TalkPage },
     { path: '/login', name: 'login', component: LoginPage },
     { path: '/:rest(.*)*', redirect: '/devices' },
   ],

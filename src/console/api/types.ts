@@ -15,5 +15,7 @@ export type Track = Stream['tracks'][number];
 export type Viewer = Answer<'/api/v1/viewers'>[number];
 export type Server = Answer<'/api/v1/server'>;
 export type ApiKey = Answer<'/api/v1/keys'>[number];
+export type Broadcast = Answer<'/api/v1/broadcasts/{id}'>;
+export type SoundSession = Broadcast['sessions'][number];
 export type Snapshot = Answer<'/api/v1/snapshots'>['items'][number];
 export type Explanation = NonNullable<Answer<'/api/v1/devices/{deviceId}/channels/{channelId}/explanation'>>;
