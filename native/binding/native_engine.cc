@@ -54,6 +54,8 @@ Napi::Function NativeEngine::define(Napi::Env env) {
                       InstanceMethod<&N::startSender>("startSender"),
                       InstanceMethod<&N::adoptMicrophone>("adoptMicrophone"),
                       InstanceMethod<&N::closeMicrophone>("closeMicrophone"),
+                      InstanceMethod<&N::openRecorder>("openRecorder"),
+                      InstanceMethod<&N::closeRecorder>("closeRecorder"),
                       InstanceMethod<&N::adoptViewer>("adoptViewer"),
                       InstanceMethod<&N::closeViewer>("closeViewer"),
                       InstanceMethod<&N::socketPair>("socketPair"),
@@ -61,6 +63,7 @@ Napi::Function NativeEngine::define(Napi::Env env) {
                       InstanceMethod<&N::describeReceiver>("describeReceiver"),
                       InstanceMethod<&N::describeSender>("describeSender"),
                       InstanceMethod<&N::describeViewer>("describeViewer"),
+                      InstanceMethod<&N::describeRecorder>("describeRecorder"),
                       InstanceMethod<&N::stats>("stats"),
                       InstanceMethod<&N::stop>("stop")});
 }
@@ -225,6 +228,16 @@ void NativeEngine::closeMicrophone(const Napi::CallbackInfo& info) {
   valueOf(info.Env(), engine_->closeMicrophone(toHandle(info[0]), goodbye.code, goodbye.reason));
 }
 
+Napi::Value NativeEngine::openRecorder(const Napi::CallbackInfo& info) {
+  const Fields in(info[0], "options");
+  const auto result = engine_->openRecorder(in.handle("stream"), in.text("path", 1, kMaxPathBytes));
+  return fromHandle(info.Env(), valueOf(info.Env(), result));
+}
+
+void NativeEngine::closeRecorder(const Napi::CallbackInfo& info) {
+  valueOf(info.Env(), engine_->closeRecorder(toHandle(info[0])));
+}
+
 Napi::Value NativeEngine::adoptViewer(const Napi::CallbackInfo& info) {
   const int fd = static_cast<int>(toInteger(info[0], "fd", 0, kMaxFd));
   const Fields in(info[1], "options");
@@ -272,6 +285,11 @@ Napi::Value NativeEngine::describeViewer(const Napi::CallbackInfo& info) {
   const auto result = engine_->describeViewer(handle);
   const auto& described = valueOf(info.Env(), result);
   return binding::describeViewer(info.Env(), described, engine_->viewerFacts(handle));
+}
+
+Napi::Value NativeEngine::describeRecorder(const Napi::CallbackInfo& info) {
+  const auto result = engine_->describeRecorder(toHandle(info[0]));
+  return binding::describeRecorder(info.Env(), valueOf(info.Env(), result));
 }
 
 Napi::Value NativeEngine::stats(const Napi::CallbackInfo& info) { return engineStats(info.Env(), *engine_); }

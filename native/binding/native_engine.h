@@ -31,6 +31,8 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
   void closeClip(const Napi::CallbackInfo& info);
   Napi::Value adoptMicrophone(const Napi::CallbackInfo& info);
   void closeMicrophone(const Napi::CallbackInfo& info);
+  Napi::Value openRecorder(const Napi::CallbackInfo& info);
+  void closeRecorder(const Napi::CallbackInfo& info);
   Napi::Value adoptViewer(const Napi::CallbackInfo& info);
   void closeViewer(const Napi::CallbackInfo& info);
   Napi::Value socketPair(const Napi::CallbackInfo& info);
@@ -38,6 +40,7 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
   Napi::Value describeReceiver(const Napi::CallbackInfo& info);
   Napi::Value describeSender(const Napi::CallbackInfo& info);
   Napi::Value describeViewer(const Napi::CallbackInfo& info);
+  Napi::Value describeRecorder(const Napi::CallbackInfo& info);
   Napi::Value stats(const Napi::CallbackInfo& info);
   void stop(const Napi::CallbackInfo& info);
 

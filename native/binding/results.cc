@@ -204,6 +204,17 @@ Napi::Object describeViewer(const Napi::Env& env, const engine::Described<engine
   return out;
 }
 
+Napi::Object describeRecorder(const Napi::Env& env, const engine::Described<engine::RecorderState>& described) {
+  const engine::RecorderState& state = described.state;
+  Napi::Object out = Napi::Object::New(env);
+  out.Set("stream", described.streamName);
+  out.Set("durationMs", number(env, static_cast<double>(state.durationMs)));
+  out.Set("frames", number(env, static_cast<double>(state.frames)));
+  out.Set("keyFrames", number(env, static_cast<double>(state.keyFrames)));
+  out.Set("bytes", number(env, static_cast<double>(state.bytes)));
+  return out;
+}
+
 Napi::Object engineStats(const Napi::Env& env, const engine::Engine& engine) {
   using engine::Kind;
   Napi::Object out = Napi::Object::New(env);
@@ -213,6 +224,7 @@ Napi::Object engineStats(const Napi::Env& env, const engine::Engine& engine) {
   out.Set("senders", count(Kind::kSender));
   out.Set("viewers", count(Kind::kViewer));
   out.Set("clips", count(Kind::kClip));
+  out.Set("recorders", count(Kind::kRecorder));
   out.Set("microphones", count(Kind::kMicrophone));
   out.Set("ringBytes", number(env, static_cast<double>(engine.memoryBytes())));
   Napi::Object totals = Napi::Object::New(env);

@@ -30,6 +30,7 @@ Napi::Object describeSender(const Napi::Env& env, const engine::Described<engine
                             engine::Transport transport, uint32_t ssrc);
 Napi::Object describeViewer(const Napi::Env& env, const engine::Described<engine::ViewerState>& described,
                             const engine::ViewerFacts& facts);
+Napi::Object describeRecorder(const Napi::Env& env, const engine::Described<engine::RecorderState>& described);
 Napi::Object engineStats(const Napi::Env& env, const engine::Engine& engine);
 Napi::Array statusTable(const Napi::Env& env);
 

@@ -285,7 +285,7 @@ void Engine::stop(int64_t drainMs) {
 
 /// On the worker's thread. The last worker to end says that the engine stopped.
 void Engine::stopWhenDrained(Worker& worker, int64_t deadlineMs) {
-  if (!worker.viewersDrained() && worker.nowMs() < deadlineMs) {
+  if (!worker.drained() && worker.nowMs() < deadlineMs) {
     worker.loop().after(kDrainLookMs, [this, &worker, deadlineMs] { stopWhenDrained(worker, deadlineMs); });
     return;
   }

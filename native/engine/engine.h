@@ -11,6 +11,7 @@
 #include "engine/clip.h"
 #include "engine/microphone.h"
 #include "engine/receiver.h"
+#include "engine/recorder.h"
 #include "engine/result.h"
 #include "engine/stream.h"
 #include "engine/worker.h"
@@ -47,7 +48,7 @@ struct SenderRequest {
   Handle receiver = 0;
 };
 
-enum class Kind : uint8_t { kFree, kStream, kSharedPort, kReceiver, kSender, kClip, kViewer, kMicrophone, kCount };
+enum class Kind : uint8_t { kFree, kStream, kSharedPort, kReceiver, kSender, kClip, kViewer, kMicrophone, kRecorder, kCount };
 
 struct ViewerFacts {
   FormatKey format;
@@ -87,6 +88,9 @@ class Engine {
   Result<Handle> openClip(Handle stream, const std::optional<ClipFile>& video, const std::optional<ClipFile>& audio,
                           uint32_t loops);
   Result<Handle> closeClip(Handle clip);
+  /// Creates the file at `path`.
+  Result<Handle> openRecorder(Handle stream, const std::string& path);
+  Result<Handle> closeRecorder(Handle recorder);
   Result<Handle> adoptMicrophone(int fd, MicrophoneConfig config);
   Result<Handle> closeMicrophone(Handle microphone, uint16_t code, const std::string& reason);
   Result<Handle> adoptViewer(int fd, Handle stream, ViewerConfig config);
@@ -96,6 +100,7 @@ class Engine {
   Result<Described<ReceiverState>> describeReceiver(Handle receiver) const;
   Result<Described<SenderState>> describeSender(Handle sender) const;
   Result<Described<ViewerState>> describeViewer(Handle viewer) const;
+  Result<Described<RecorderState>> describeRecorder(Handle recorder) const;
   Transport transportOf(Handle handle) const { return entry(handle)->transport; }
   uint32_t ssrcOf(Handle handle) const { return entry(handle)->ssrc; }
   const ViewerFacts& viewerFacts(Handle handle) const { return entry(handle)->viewer; }
@@ -126,6 +131,7 @@ class Engine {
     std::shared_ptr<Published<ReceiverState>> receiverState;
     std::shared_ptr<Published<SenderState>> senderState;
     std::shared_ptr<Published<ViewerState>> viewerState;
+    std::shared_ptr<Published<RecorderState>> recorderState;
   };
 
   struct MediaSockets {

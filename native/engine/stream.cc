@@ -58,6 +58,7 @@ size_t Stream::flush() {
   const bool round = beginRound();
   const size_t served = round ? serveViewers() : 0;
   for (auto& sender : senders_) sender->flush();
+  for (Recorder* recorder : recorders_) recorder->flush();
   sweep();
   if (!inRound_ && (round || viewers_.empty())) trim();
   // Also for what came while the round was under way.
@@ -108,6 +109,7 @@ void Stream::trim() {
   uint64_t needed = ring_.nextSequence();
   for (auto& viewer : viewers_) needed = std::min(needed, viewer->needed());
   for (auto& sender : senders_) needed = std::min(needed, sender->needed());
+  for (const Recorder* recorder : recorders_) needed = std::min(needed, recorder->needed());
   ring_.trim(needed, worker_.nowMs());
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/frame_builder.h"
+#include "engine/recorder.h"
 #include "engine/sender.h"
 #include "engine/viewer.h"
 #include "engine/viewer_format.h"
@@ -30,7 +31,7 @@ constexpr size_t kMergeViewers = 64;
 /// The frames of one source and everybody who reads them; pinned to one worker.
 ///
 ///   receivers, clips --FrameBuilder--> ring --flush(), once a tick--> formats --rounds--> viewers
-///                                        '---------------------------> senders
+///                                        '---------------------------> senders, recorders
 ///
 /// Viewers are served in rounds, a share of each round a tick. A round begins as soon as there is something new; while
 /// writes are merged, kMergeMs after the last one began, but for key frames, which viewers may be waiting for.
@@ -62,6 +63,9 @@ class Stream : public FrameSink {
   void addSender(std::unique_ptr<Sender> sender);
   Sender* sender(Handle handle);
   void closeSender(Handle sender, base::Status status);
+  /// It belongs to the worker, and takes itself away.
+  void addRecorder(Recorder& recorder) { recorders_.push_back(&recorder); }
+  void removeRecorder(Recorder& recorder) { std::erase(recorders_, &recorder); }
   void close(base::Status status, const std::string& reason);
   void drain();
   bool drained() const { return viewers_.empty(); }
@@ -89,6 +93,7 @@ class Stream : public FrameSink {
   std::vector<std::unique_ptr<Viewer>> viewers_;
   std::vector<std::unique_ptr<Sender>> senders_;
   // State.
+  std::vector<Recorder*> recorders_;
   bool ready_ = false;
   bool readersEnded_ = false;
   bool tracksChanged_ = false;  // since they were published

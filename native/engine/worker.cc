@@ -6,6 +6,7 @@
 #include "engine/clip.h"
 #include "engine/microphone.h"
 #include "engine/receiver.h"
+#include "engine/recorder.h"
 #include "engine/shared_port.h"
 #include "engine/stream.h"
 
@@ -103,8 +104,19 @@ void Worker::onPeriod() {
     stream->onPeriod();
     memory += stream->memoryBytes();
   }
+  lookAfterRecorders();
   memoryBytes_.store(memory, std::memory_order_relaxed);
   loop_.after(kPeriodMs, [this] { onPeriod(); });
+}
+
+void Worker::lookAfterRecorders() {
+  for (Handle one : handles(recorders_)) {
+    recorders_[one]->onPeriod();
+    const auto outcome = recorders_[one]->outcome();
+    if (!outcome) continue;
+    recorders_.erase(one);
+    closed(one, outcome->status, outcome->error, outcome->reason);
+  }
 }
 
 void Worker::closed(Handle handle, base::Status status, int error, const std::string& reason) {
@@ -131,6 +143,8 @@ void Worker::addReceiver(std::unique_ptr<Receiver> receiver) {
 void Worker::addSharedPort(std::unique_ptr<SharedPort> port) { sharedPorts_[port->handle()] = std::move(port); }
 void Worker::addClip(std::unique_ptr<Clip> clip) { clips_[clip->handle()] = std::move(clip); }
 
+void Worker::addRecorder(std::unique_ptr<Recorder> recorder) { recorders_[recorder->handle()] = std::move(recorder); }
+
 void Worker::addMicrophone(std::unique_ptr<Microphone> microphone) {
   microphones_[microphone->handle()] = std::move(microphone);
 }
@@ -145,6 +159,10 @@ void Worker::closeReceiver(Handle handle, base::Status status, int error, const 
 
 void Worker::closeClip(Handle handle, base::Status status) {
   if (clips_.erase(handle) > 0) closed(handle, status);
+}
+
+void Worker::endRecorder(Handle handle) {
+  if (Recorder* found = find(recorders_, handle)) found->finish();
 }
 
 void Worker::closeMicrophone(Handle handle, base::Status status, const std::string& reason) {
@@ -179,6 +197,9 @@ void Worker::closeStream(Handle handle, base::Status status, const std::string& 
   for (Handle one : handles(microphones_)) {
     if (microphones_[one]->stream() == handle) endMicrophone(one, inner, egress::kGoingAway, "the stream ended");
   }
+  for (auto& [one, recorder] : recorders_) {
+    if (recorder->stream() == handle) recorder->finish();
+  }
   found->close(inner, reason);
   std::erase(dirty_, found);
   streams_.erase(handle);
@@ -190,16 +211,22 @@ void Worker::beginDrain() {
   for (Handle one : handles(clips_)) closeClip(one, base::Status::kStopped);
   for (Handle one : handles(microphones_))
     endMicrophone(one, base::Status::kStopped, egress::kGoingAway, "the engine stops");
+  for (auto& [handle, recorder] : recorders_) recorder->finish();
   for (auto& [handle, stream] : streams_) stream->drain();
 }
 
-bool Worker::viewersDrained() const {
-  return std::all_of(streams_.begin(), streams_.end(), [](const auto& entry) { return entry.second->drained(); });
+bool Worker::drained() const {
+  return recorders_.empty() && std::all_of(streams_.begin(), streams_.end(), [](const auto& entry) { return entry.second->drained(); });
 }
 
 void Worker::closeAll(base::Status status) {
   for (Handle one : handles(streams_)) closeStream(one, status, "");
   for (Handle one : handles(sharedPorts_)) closeSharedPort(one);
+  for (auto& [handle, recorder] : recorders_) {
+    const RecordOutcome outcome = recorder->wait();
+    closed(handle, outcome.status, outcome.error, outcome.reason);
+  }
+  recorders_.clear();
 }
 
 }  // namespace guanlan::engine

@@ -20,6 +20,7 @@ namespace guanlan::engine {
 class Clip;
 class Microphone;
 class Receiver;
+class Recorder;
 class SharedPort;
 class Stream;
 
@@ -94,17 +95,21 @@ class Worker {
   void addReceiver(std::unique_ptr<Receiver> receiver);
   void addSharedPort(std::unique_ptr<SharedPort> port);
   void addClip(std::unique_ptr<Clip> clip);
+  void addRecorder(std::unique_ptr<Recorder> recorder);
   void addMicrophone(std::unique_ptr<Microphone> microphone);
   void closeStream(Handle handle, base::Status status, const std::string& reason);
   void closeReceiver(Handle handle, base::Status status, int error = 0, const std::string& reason = "");
   void closeSharedPort(Handle handle);
   void closeClip(Handle handle, base::Status status);
+  /// It is closed when its file is finished.
+  void endRecorder(Handle handle);
   void closeMicrophone(Handle handle, base::Status status, const std::string& reason);
   /// With a close frame before.
   void endMicrophone(Handle handle, base::Status status, uint16_t code, const std::string& reason);
   /// Viewers and senders hang on their streams; which one is told by the caller.
   void closeAll(base::Status status);
-  bool viewersDrained() const;
+  /// No viewer is left, and no file is unfinished.
+  bool drained() const;
   void beginDrain();
 
  private:
@@ -112,6 +117,7 @@ class Worker {
   void serveStreams();
   void watchLoad();
   void onPeriod();
+  void lookAfterRecorders();
 
   // Given.
   EventQueue& events_;
@@ -130,6 +136,7 @@ class Worker {
   std::unordered_map<Handle, std::unique_ptr<SharedPort>> sharedPorts_;
   std::unordered_map<Handle, std::unique_ptr<Clip>> clips_;
   std::unordered_map<Handle, std::unique_ptr<Microphone>> microphones_;
+  std::unordered_map<Handle, std::unique_ptr<Recorder>> recorders_;  // before the streams they read
   // State.
   std::vector<Stream*> dirty_;
   uint64_t period_ = 0;

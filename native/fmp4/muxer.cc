@@ -23,15 +23,6 @@ constexpr uint32_t kTrunFlags = 0x000001 | 0x000100 | 0x000200 | 0x000400 | 0x00
 /// A picture after a longer pause than this does not stretch the estimate of the next one's duration.
 constexpr uint32_t kMaxVideoDuration90k = 90000;
 
-struct Sample {
-  uint32_t trackId;
-  uint64_t decodeTime;
-  uint32_t duration;
-  uint32_t size;
-  uint32_t flags;
-  int32_t compositionOffset;
-};
-
 void appendFragment(base::Buffer& out, uint32_t sequence, const Sample& sample) {
   const size_t start = out.size();
   size_t offsetAt = 0;
@@ -76,8 +67,8 @@ void Muxer::writeInit(base::Buffer& out) const { writeInitSegment(out, tracks_, 
 
 bool Muxer::carries(uint8_t track) const { return track == codec::kVideoTrack ? video_ : audio_ != Codec::kUnknown; }
 
-void Muxer::writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head) {
-  Sample sample{};
+Sample Muxer::writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head) {
+  Sample sample;
   sample.size = static_cast<uint32_t>(frame.payload.size());
   if (frame.track == codec::kVideoTrack) {
     const int64_t distance = frame.dts90k - lastVideoDts90k_;
@@ -97,6 +88,7 @@ void Muxer::writeFrame(const codec::FrameView& frame, uint32_t audioSamples, bas
     sample.flags = kSyncSample;
   }
   appendFragment(head, ++sequence_, sample);
+  return sample;
 }
 
 /// Stamps are rounded and jitter; a player hears every gap and overlap.

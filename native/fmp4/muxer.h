@@ -19,6 +19,19 @@ struct Options {
   codec::AudioMode audio = codec::AudioMode::kFlac;
 };
 
+/// What the head of a fragment tells of its frame; times in units of the track.
+struct Sample {
+  uint32_t trackId = 0;
+  uint64_t decodeTime = 0;
+  uint32_t duration = 0;
+  uint32_t size = 0;
+  uint32_t flags = 0;
+  int32_t compositionOffset = 0;
+
+  /// Decoding may start here (§8.8.3.1).
+  bool isSync() const { return (flags & 0x00010000) == 0; }
+};
+
 /// Writes moof and the head of mdat before the shared payload; runs once per stream and format.
 class Muxer {
  public:
@@ -26,9 +39,11 @@ class Muxer {
 
   void writeInit(base::Buffer& out) const;
   bool carries(uint8_t track) const;
+  /// What the sound becomes; kUnknown: not carried.
+  codec::Codec audio() const { return audio_; }
   /// Everything of one fragment up to `frame.payload`. Audio in FLAC mode: the payload is already FLAC, and
-  /// `audioSamples` tells its length; 0: as the codec says (G.711: its bytes, AAC: 1024).
-  void writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head);
+  /// `audioSamples` tells its length; 0: as the codec says (G.711: its bytes, AAC: 1024). Gives what it told.
+  Sample writeFrame(const codec::FrameView& frame, uint32_t audioSamples, base::Buffer& head);
   /// RFC 6381, e.g. "avc1.4d401e,flac".
   std::string codecs() const;
 

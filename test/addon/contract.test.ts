@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { NativeEngine, NativeEvent, NativeOptions } from '../../src/engine/binding.d.ts';
 import { engineErrors } from '../../src/engine/errors.ts';
 import { FakeNativeEngine } from '../../src/engine/fake/fake-native-engine.ts';
@@ -67,7 +68,7 @@ describe('the fake is what binding.d.ts says', () => {
   });
 });
 
-const describeCalls = ['describeStream', 'describeReceiver', 'describeSender', 'describeViewer'] as const;
+const describeCalls = ['describeStream', 'describeReceiver', 'describeSender', 'describeViewer', 'describeRecorder'] as const;
 
 /** Both halves answer with the same fields. */
 describe.each([
@@ -111,6 +112,13 @@ describe.each([
     const remote = { address: '127.0.0.1', port: 9 };
     const { handle } = engine.openSender({ stream, transport: 'udp', remote, ssrc: 1, payloadType: 96, format: 'ps' });
     expect(Object.keys(engine.describeSender(handle)).sort()).toEqual(required('SenderDescription').sort());
+  });
+
+  it('has every field of RecorderDescription', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guanlan-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const recorder = engine.openRecorder({ stream, path: join(folder, 'a.mp4') });
+    expect(Object.keys(engine.describeRecorder(recorder)).sort()).toEqual(required('RecorderDescription').sort());
   });
 
   it('has every field of EngineStats', () => {
