@@ -48,7 +48,18 @@ struct SenderRequest {
   Handle receiver = 0;
 };
 
-enum class Kind : uint8_t { kFree, kStream, kSharedPort, kReceiver, kSender, kClip, kViewer, kMicrophone, kRecorder, kCount };
+enum class Kind : uint8_t {
+  kFree,
+  kStream,
+  kSharedPort,
+  kReceiver,
+  kSender,
+  kClip,
+  kViewer,
+  kMicrophone,
+  kRecorder,
+  kCount
+};
 
 struct ViewerFacts {
   FormatKey format;

@@ -22,8 +22,8 @@ constexpr size_t kMaxRecordedFrames = 4'000'000;
 struct RecordPiece {
   /// The tracks of this and later frames, when they have changed; there are some with the first piece.
   std::optional<codec::Tracks> tracks;
-  bool video = false;                               // with `tracks`: there are pictures
-  codec::Codec audio = codec::Codec::kUnknown;      // with `tracks`: what the sound becomes
+  bool video = false;                           // with `tracks`: there are pictures
+  codec::Codec audio = codec::Codec::kUnknown;  // with `tracks`: what the sound becomes
   fmp4::Sample sample;
   base::Buffer bytes;
 };
@@ -34,8 +34,8 @@ struct RecordOutcome {
   std::string reason;
 };
 
-/// An MP4 file that is written on a thread of its own, so that a disk holds up nobody. Fragments first, for what a crash
-/// leaves; once finished, the same bytes are a plain file that says where everything is:
+/// An MP4 file that is written on a thread of its own, so that a disk holds up nobody. Fragments first, for what a
+/// crash leaves; once finished, the same bytes are a plain file that says where everything is:
 ///
 ///   while it grows   ftyp | free, 16 bytes | moov | moof mdat | moof mdat | ...
 ///   finished         ftyp | mdat, large ------------------------------------- | moov with tables

@@ -25,7 +25,8 @@ struct RecorderState {
 /// Writes a stream into a file: a reader of its ring that never drops. Times begin at 0; G.711 becomes FLAC, which
 /// browsers play.
 ///
-///   waiting --stream ready--> recording --closed by us | stream ends | file takes no more--> finishing --written--> gone
+///   waiting --stream ready--> recording --closed by us | stream ends | file takes no more--> finishing --written-->
+///   gone
 ///
 /// It outlives its stream while its file is finished.
 class Recorder {

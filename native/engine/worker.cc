@@ -216,7 +216,8 @@ void Worker::beginDrain() {
 }
 
 bool Worker::drained() const {
-  return recorders_.empty() && std::all_of(streams_.begin(), streams_.end(), [](const auto& entry) { return entry.second->drained(); });
+  return recorders_.empty() &&
+         std::all_of(streams_.begin(), streams_.end(), [](const auto& entry) { return entry.second->drained(); });
 }
 
 void Worker::closeAll(base::Status status) {

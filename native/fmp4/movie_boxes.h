@@ -28,9 +28,9 @@ struct TrackBoxes {
   bool video = true;
   /// In the order of their indices; at least one.
   const std::vector<SampleDescription>& descriptions;
-  uint32_t startMs = 0;                         // the first sample's time in the movie
-  uint32_t durationMs = 0;                      // of the samples
-  uint64_t mediaDuration = 0;                   // the same in units of the track
+  uint32_t startMs = 0;        // the first sample's time in the movie
+  uint32_t durationMs = 0;     // of the samples
+  uint64_t mediaDuration = 0;  // the same in units of the track
   /// Writes what follows stsd in stbl.
   std::function<void(base::Buffer&)> writeTables;
 };

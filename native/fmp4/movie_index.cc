@@ -41,7 +41,9 @@ void appendRuns(Buffer& out, const char* type, const Entries& entries, Value&& v
   }
 }
 
-uint64_t toMs(uint64_t time, uint32_t timescale) { return time / timescale * 1000 + time % timescale * 1000 / timescale; }
+uint64_t toMs(uint64_t time, uint32_t timescale) {
+  return time / timescale * 1000 + time % timescale * 1000 / timescale;
+}
 
 uint32_t clamped(uint64_t value) { return static_cast<uint32_t>(std::min<uint64_t>(value, UINT32_MAX)); }
 

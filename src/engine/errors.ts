@@ -17,6 +17,7 @@ export const engineErrors = {
   GL_ERR_SLOW_VIEWER: 'the viewer did not drain; check its network or use a smaller stream',
   GL_ERR_STREAM_CLOSED: 'the stream ended',
   GL_ERR_BAD_CLIP: 'the clip file cannot be used; see the message',
+  GL_ERR_FILE: 'the file cannot be created or written; see errno',
   GL_ERR_MALFORMED: 'the bytes do not follow the format',
   GL_ERR_UNSUPPORTED: 'the combination of codec and container is not possible',
   GL_ERR_STOPPED: 'the engine is stopped',
