@@ -45,7 +45,9 @@ export class PlatformLink {
   addressed(from: string = this.#options.deviceId): Addressed {
     const { id, domain, address, port } = this.#server;
     const uri = `sip:${id}@${domain}`;
-    const target = { protocol: this.#options.transport, address, port };
+    // GB/T 28181-2022 annex M: by TCP what is larger than the MTU.
+    const largeByTcp = this.#options.edition !== '2016';
+    const target = { protocol: this.#options.transport, address, port, largeByTcp };
     return { uri, from: `sip:${from}@${domain}`, to: uri, target };
   }
 

@@ -100,6 +100,25 @@ describe('[GB/T 28181-2022 §9.3, §9.5] a section', () => {
   });
 });
 
+describe('an answer that is larger than a datagram should be', () => {
+  const large = 'SVACEncodeConfig/VideoParamAttribute/VideoRecordPlan/OSDConfig';
+
+  it('[GB/T 28181-2022 annex M] goes by TCP, and the next small one by UDP', async () => {
+    await platform().agent();
+    expect(Object.keys(await get(large))).toHaveLength(5);
+    expect(platform().lastProtocol).toBe('tcp');
+    await get('FrameMirror');
+    expect(platform().lastProtocol).toBe('udp');
+  });
+
+  it('goes by UDP all the same before', async () => {
+    await platform().agent({ edition: '2016', catalogDetails: { Block: 'x'.repeat(60), Name: '名'.repeat(200) } });
+    await platform().ask('Catalog');
+    expect(platform().bodies.at(-1)!.length).toBeGreaterThan(1300);
+    expect(platform().lastProtocol).toBe('udp');
+  });
+});
+
 describe('[GB/T 28181-2016 §9.3, §9.5] a camera of that edition', () => {
   it.each(Object.values(configs).filter(({ since }) => since === '2016'))('sets and tells $name', async ({ name }) => {
     await platform().agent({ edition: '2016' });

@@ -15,6 +15,8 @@ export class PeerPlatform {
   readonly clock = new FakeClock();
   readonly messages: ReceivedManscdp[] = [];
   readonly bodies: Buffer[] = [];
+  /** The way that the last message came. */
+  lastProtocol: 'udp' | 'tcp' | undefined;
   readonly registrations: SipRequest[] = [];
   readonly #endpoint: SipEndpoint;
   readonly #agentEndpoint: SipEndpoint;
@@ -124,6 +126,7 @@ export class PeerPlatform {
     } else {
       if (request.body.length > 0) this.messages.push(parseManscdp(request.body));
       this.bodies.push(request.body);
+      this.lastProtocol = incoming.flow.protocol;
       incoming.respond(200);
     }
     return true;
