@@ -34,7 +34,7 @@ export interface Gb28181Stats {
   devicesOnline: number;
   sessions: number;
   registrations: Record<
-    'accepted' | 'challenged' | 'wrongPassword' | 'refused' | 'removed' | 'redirected' | 'contested',
+    'accepted' | 'challenged' | 'wrongPassword' | 'refused' | 'removed' | 'redirected' | 'contested' | 'restarted',
     number
   >;
   messages: Record<string, number>;
@@ -56,6 +56,7 @@ export function emptyStats(): Gb28181Stats {
       removed: 0,
       redirected: 0,
       contested: 0,
+      restarted: 0,
     },
     messages: {},
     invites: { sent: 0, accepted: 0, refused: 0, timedOut: 0, failed: 0 },

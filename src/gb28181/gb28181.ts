@@ -127,6 +127,10 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       this.emit('device:online', record.id);
       this.#interviews.add(record.id);
     });
+    registry.on('restarted', ({ record }) => {
+      bump(this.#stats.registrations, 'restarted');
+      this.#interviews.add(record.id);
+    });
     registry.on('offline', ({ record }) => this.emit('device:offline', record.id));
   }
 

@@ -7,6 +7,7 @@ import { type Edition, editionOf } from '../codec/command-set/index.ts';
 import { defaultSettings } from '../model/device-settings.ts';
 import type { DeviceRecord, DeviceSettings, DeviceStore } from '../ports.ts';
 import { KeepaliveWatch, kWatchStepMs } from './keepalive-watch.ts';
+import { isRestart, type RegistrationHabit } from './restarts.ts';
 
 /** A known device: its record, and the way to it. */
 export interface Device {
@@ -15,6 +16,8 @@ export interface Device {
   flow: Flow | undefined;
   /** Milliseconds that its clock was ahead of ours when it last told the time. */
   clockSkewMs?: number;
+  /** Absent until it registered with this process. */
+  habit?: RegistrationHabit;
 }
 
 /** What it may be sent. */
@@ -32,6 +35,8 @@ export function isAside({ record }: Device, flow: Flow): boolean {
 
 export interface RegistryEvents {
   online: [device: Device];
+  /** It started anew while it was taken for online: what it was asked for before, it does not know any more. */
+  restarted: [device: Device];
   offline: [device: Device];
 }
 
@@ -44,6 +49,14 @@ export interface RegistryOptions {
   maxDevices: number;
   /** Counts of tolerated faults, by name. */
   quirks: Record<string, number>;
+}
+
+/** An accepted REGISTER. */
+export interface Registration {
+  expiresSeconds: number;
+  callId: string;
+  /** X-GB-Ver. */
+  version?: string;
 }
 
 /** A keepalive alone is written to the store at most this often: thousands a second are no reason to write. */
@@ -116,10 +129,12 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
    * An accepted registration. Resolves when it is written, so that no device is told of one that a killed process would
    * not know of; one that only begins anew, at the same place, is known already. `version` is its X-GB-Ver.
    */
-  async register(id: string, flow: Flow, expiresSeconds: number, version = ''): Promise<Device> {
+  async register(id: string, flow: Flow, { expiresSeconds, callId, version = '' }: Registration): Promise<Device> {
     const now = this.#options.clock.now();
     const device = this.#devices.get(id) ?? this.#add(id);
     const { record } = device;
+    const restarted = record.online && this.#isRestart(device, callId);
+    device.habit ??= { callId, kept: false, early: 0 };
     record.registeredAt = now;
     record.expiresAt = now + expiresSeconds * 1000;
     record.keepaliveAt = now;
@@ -128,7 +143,14 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
     record.version = version;
     // A device that registers again and again is refreshed, and no news.
     if (!(await this.#saveNews(device, flow))) this.#saveSoon(device);
+    if (restarted) this.emit('restarted', device);
     return device;
+  }
+
+  #isRestart({ record, habit }: Device, callId: string): boolean {
+    if (!habit) return false;
+    const sinceMs = this.#options.clock.now() - record.registeredAt;
+    return isRestart(habit, { callId, sinceMs, grantedMs: record.expiresAt - record.registeredAt });
   }
 
   /** The device signed off: it must register before it is listened to again. */

@@ -79,10 +79,16 @@ export class Registrar {
       return;
     }
     if (expires === 0) await registry.unregister(id);
-    else await registry.register(id, flow, expires, versionOf(incoming));
+    else await this.#register(incoming, id, expires);
     bump(stats.registrations, expires === 0 ? 'removed' : 'accepted');
     log.info({ device: id, address: flow.remoteAddress, protocol: flow.protocol, expires }, 'registered');
     this.#accept(incoming, expires);
+  }
+
+  async #register(incoming: IncomingRequest, id: string, expiresSeconds: number): Promise<void> {
+    const { flow, request } = incoming;
+    const registration = { expiresSeconds, callId: request.callId, version: versionOf(incoming) };
+    await this.#options.registry.register(id, flow, registration);
   }
 
   /**

@@ -62,6 +62,7 @@ function sendOnce(agent: Agent, draft: Draft, init: ExchangeInit): Promise<SipRe
       return;
     }
     let transaction: ClientTransaction | undefined;
+    let answered = false;
     const abort = () => transaction?.terminate();
     const settle = () => signal?.removeEventListener('abort', abort);
     try {
@@ -69,11 +70,13 @@ function sendOnce(agent: Agent, draft: Draft, init: ExchangeInit): Promise<SipRe
         response: (response) => {
           if (response.status < 200) return;
           settle();
+          answered = true;
           resolve(response);
         },
         ended: (reason, error) => {
           settle();
-          reject(endedError(draft.method, reason, error));
+          // An error takes its time to make.
+          if (!answered) reject(endedError(draft.method, reason, error));
         },
       });
       signal?.addEventListener('abort', abort, { once: true });

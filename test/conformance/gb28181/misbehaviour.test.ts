@@ -44,6 +44,7 @@ describe('a device that reboots without signing off', () => {
     await camera.endpoint.stop(0);
     const rebooted = await site.device();
     expect((await rebooted.register()).status).toBe(200);
+    expect(registrations().restarted).toBe(1);
     expect(site.events.filter((event) => event.startsWith('device:'))).toEqual([`device:online ${cameraId}`]);
     // It knows nothing of the call of before, and says so to the BYE; the next one is its own.
     await source?.stop('nobody watches');

@@ -49,29 +49,29 @@ beforeEach(async () => {
   const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
   const limits = { keepaliveSeconds: 60, keepaliveMisses: 3, maxDevices: 10 };
   registry = new DeviceRegistry({ store: store as unknown as DeviceStore, clock, log, quirks: {}, ...limits });
-  await registry.register(cameraId, here, 3600);
+  await registry.register(cameraId, here, { expiresSeconds: 3600, callId: 'a' });
   expect(store.puts.map(({ id, online }) => [id, online])).toEqual([[cameraId, true]]);
   store.puts.length = 0;
 });
 
 it('writes a registration that begins anew a little later, once, as it is by then', async () => {
   clock.advance(minuteMs);
-  await registry.register(cameraId, here, 3600);
-  await registry.register(cameraId, here, 7200);
+  await registry.register(cameraId, here, { expiresSeconds: 3600, callId: 'a' });
+  await registry.register(cameraId, here, { expiresSeconds: 7200, callId: 'a' });
   expect(store.puts).toEqual([]);
   expect(store.times).toEqual([]);
   await clock.advanceAsync(kSaveDelayMs);
   expect(store.times.flat().map(({ registeredAt, expiresAt }) => expiresAt - registeredAt)).toEqual([7_200_000]);
-  await registry.register(cameraId, here, 3600);
+  await registry.register(cameraId, here, { expiresSeconds: 3600, callId: 'a' });
   await clock.advanceAsync(kSaveDelayMs);
   expect([store.puts.length, store.times.length]).toEqual([0, 2]);
 });
 
 it('writes many that begin anew with one timer', async () => {
-  await registry.register(recorderId, here, 3600);
+  await registry.register(recorderId, here, { expiresSeconds: 3600, callId: 'a' });
   store.puts.length = 0;
   const before = clock.pending;
-  for (const id of [cameraId, recorderId]) await registry.register(id, here, 3600);
+  for (const id of [cameraId, recorderId]) await registry.register(id, here, { expiresSeconds: 3600, callId: 'a' });
   expect(clock.pending).toBe(before + 1);
   await clock.advanceAsync(kSaveDelayMs);
   expect(store.times.map((devices) => devices.map(({ id }) => id))).toEqual([[cameraId, recorderId]]);
@@ -79,10 +79,10 @@ it('writes many that begin anew with one timer', async () => {
 });
 
 it('writes news before it resolves: where a device is now, and that it is back', async () => {
-  await registry.register(cameraId, flowFrom(6060), 3600);
+  await registry.register(cameraId, flowFrom(6060), { expiresSeconds: 3600, callId: 'a' });
   expect(store.puts.map(({ port }) => port)).toEqual([6060]);
   await registry.unregister(cameraId);
-  await registry.register(cameraId, flowFrom(6060), 3600);
+  await registry.register(cameraId, flowFrom(6060), { expiresSeconds: 3600, callId: 'a' });
   expect(store.puts.map(({ online }) => online)).toEqual([true, false, true]);
   await clock.advanceAsync(minuteMs / 2);
   expect(store.puts).toHaveLength(3);
@@ -90,9 +90,11 @@ it('writes news before it resolves: where a device is now, and that it is back',
 
 it('rejects when news cannot be written, and says so when the rest cannot', async () => {
   store.failure = new Error('disk full');
-  await registry.register(cameraId, here, 3600);
+  await registry.register(cameraId, here, { expiresSeconds: 3600, callId: 'a' });
   await clock.advanceAsync(kSaveDelayMs);
-  await expect(registry.register(cameraId, flowFrom(6060), 3600)).rejects.toThrow('disk full');
+  await expect(registry.register(cameraId, flowFrom(6060), { expiresSeconds: 3600, callId: 'a' })).rejects.toThrow(
+    'disk full',
+  );
   expect(lines).toMatchObject([{ level: 50, msg: 'device state not saved' }]);
 });
 
@@ -100,9 +102,9 @@ it('takes a registration that could not be written for a new one when it comes a
   const online: string[] = [];
   registry.on('online', ({ record }) => online.push(record.id));
   store.failure = new Error('disk full');
-  await expect(registry.register(recorderId, here, 3600)).rejects.toThrow('disk full');
+  await expect(registry.register(recorderId, here, { expiresSeconds: 3600, callId: 'a' })).rejects.toThrow('disk full');
   store.failure = undefined;
-  await registry.register(recorderId, here, 3600);
+  await registry.register(recorderId, here, { expiresSeconds: 3600, callId: 'a' });
   expect(store.puts.map(({ id, online }) => [id, online])).toEqual([[recorderId, true]]);
   expect(online).toEqual([recorderId]);
 });
@@ -128,14 +130,14 @@ it('writes a keepalive alone at most once a minute', async () => {
 });
 
 it('leaves nothing unwritten when it stops', async () => {
-  await registry.register(cameraId, here, 7200);
+  await registry.register(cameraId, here, { expiresSeconds: 7200, callId: 'a' });
   await registry.stop();
   expect(store.times).toHaveLength(1);
   expect(clock.pending).toBe(0);
 });
 
 it('does not write a device that was removed meanwhile', async () => {
-  await registry.register(cameraId, here, 7200);
+  await registry.register(cameraId, here, { expiresSeconds: 7200, callId: 'a' });
   await registry.remove(cameraId);
   await clock.advanceAsync(kSaveDelayMs);
   expect([store.puts, store.times.flat()]).toEqual([[], []]);
