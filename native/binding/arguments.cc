@@ -11,6 +11,8 @@ constexpr double kMaxSafeInteger = 9007199254740991.0;
 constexpr double kMaxBytes = 1 << 30;
 constexpr double kMaxCount = 1'000'000;
 constexpr double kMaxMs = 86'400'000;
+constexpr double kMinClipScale = 0.05;
+constexpr double kMaxClipScale = 64;
 
 [[noreturn]] void wrongType(const Napi::Env& env, const std::string& text) { throw Napi::TypeError::New(env, text); }
 [[noreturn]] void wrongRange(const Napi::Env& env, const std::string& text) { throw Napi::RangeError::New(env, text); }
@@ -143,6 +145,9 @@ namespace {
 engine::Transport transportOf(const Fields& in) {
   return static_cast<engine::Transport>(in.oneOf("transport", {"udp", "tcp-passive", "tcp-active"}));
 }
+engine::Timing timingOf(const Fields& in) {
+  return static_cast<engine::Timing>(in.oneOf("timing", {"media", "record", "arrival"}));
+}
 }  // namespace
 
 engine::ReceiverRequest receiverRequest(const Napi::Value& value) {
@@ -154,7 +159,21 @@ engine::ReceiverRequest receiverRequest(const Napi::Value& value) {
   out.config.sharedPort = in.handle("sharedPort", 0);
   if (in.has("ssrc")) out.config.ssrc = in.integer<uint32_t>("ssrc", 0, kMaxUint32);
   if (in.has("remote")) out.config.remote = toAddress(in.object("remote"));
-  out.config.silenceMs = in.integer<int64_t>("silenceMs", 1, kMaxMs);
+  out.config.silenceMs = in.integer<int64_t>("silenceMs", 0, kMaxMs);
+  if (in.has("timing")) out.config.timing = timingOf(in);
+  return out;
+}
+
+engine::ReceiverUpdate receiverUpdate(const Fields& in) {
+  engine::ReceiverUpdate out;
+  if (in.has("ssrc")) {
+    out.ssrc.emplace();
+    if (!in.isNull("ssrc")) out.ssrc->emplace(in.integer<uint32_t>("ssrc", 0, kMaxUint32));
+  }
+  if (in.has("remote")) out.remote = toAddress(in.object("remote"));
+  if (in.has("timing")) out.timing = timingOf(in);
+  if (in.has("sound")) out.sound = in.flag("sound");
+  if (in.has("silenceMs")) out.silenceMs = in.integer<int64_t>("silenceMs", 0, kMaxMs);
   return out;
 }
 
@@ -212,6 +231,24 @@ engine::MicrophoneConfig microphoneConfig(const Fields& in) {
   const auto bytes = pending.As<Napi::Buffer<uint8_t>>();
   if (bytes.Length() > kMaxPendingBytes) wrongRange(pending.Env(), "pending must not be larger than 65536 bytes");
   out.pending.assign(bytes.Data(), bytes.Data() + bytes.Length());
+  return out;
+}
+
+engine::ClipRange clipRange(const Fields& in) {
+  engine::ClipRange out;
+  out.startMs = in.integer<int64_t>("startMs", 0, kMaxMs, int64_t{0});
+  if (in.has("endMs")) out.endMs = in.integer<int64_t>("endMs", 1, kMaxMs);
+  if (out.endMs <= out.startMs) wrongRange(in.get("endMs").Env(), "endMs must be above startMs");
+  return out;
+}
+
+engine::ClipControl clipControl(const Fields& in) {
+  engine::ClipControl out;
+  if (in.has("paused")) out.paused = in.flag("paused");
+  if (in.has("positionMs")) out.positionMs = in.integer<int64_t>("positionMs", 0, kMaxMs);
+  if (!in.has("scale")) return out;
+  out.scale = in.number("scale", -kMaxClipScale, kMaxClipScale);
+  if (std::abs(*out.scale) < kMinClipScale) wrongRange(in.get("scale").Env(), "scale must not be near 0");
   return out;
 }
 

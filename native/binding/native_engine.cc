@@ -50,6 +50,7 @@ Napi::Function NativeEngine::define(Napi::Env env) {
                       InstanceMethod<&N::openSender>("openSender"),
                       InstanceMethod<&N::closeSender>("closeSender"),
                       InstanceMethod<&N::openClip>("openClip"),
+                      InstanceMethod<&N::controlClip>("controlClip"),
                       InstanceMethod<&N::closeClip>("closeClip"),
                       InstanceMethod<&N::startSender>("startSender"),
                       InstanceMethod<&N::adoptMicrophone>("adoptMicrophone"),
@@ -64,6 +65,7 @@ Napi::Function NativeEngine::define(Napi::Env env) {
                       InstanceMethod<&N::describeSender>("describeSender"),
                       InstanceMethod<&N::describeViewer>("describeViewer"),
                       InstanceMethod<&N::describeRecorder>("describeRecorder"),
+                      InstanceMethod<&N::describeClip>("describeClip"),
                       InstanceMethod<&N::stats>("stats"),
                       InstanceMethod<&N::stop>("stop")});
 }
@@ -177,13 +179,7 @@ Napi::Value NativeEngine::openReceiver(const Napi::CallbackInfo& info) {
 void NativeEngine::updateReceiver(const Napi::CallbackInfo& info) {
   const engine::Handle receiver = toHandle(info[0]);
   const Fields in(info[1], "options");
-  std::optional<std::optional<uint32_t>> ssrc;
-  if (in.has("ssrc")) {
-    ssrc.emplace();
-    if (!in.isNull("ssrc")) ssrc->emplace(in.integer<uint32_t>("ssrc", 0, kMaxUint32));
-  }
-  const net::Address remote = in.has("remote") ? toAddress(in.object("remote")) : net::Address();
-  valueOf(info.Env(), engine_->updateReceiver(receiver, ssrc, remote));
+  valueOf(info.Env(), engine_->updateReceiver(receiver, receiverUpdate(in)));
 }
 
 void NativeEngine::connectReceiver(const Napi::CallbackInfo& info) {
@@ -209,8 +205,14 @@ void NativeEngine::startSender(const Napi::CallbackInfo& info) {
 Napi::Value NativeEngine::openClip(const Napi::CallbackInfo& info) {
   const Fields in(info[0], "options");
   const auto loops = in.integer<uint32_t>("loops", 0, kMaxUint32);
-  const auto result = engine_->openClip(in.handle("stream"), clipFile(in, "video"), clipFile(in, "audio"), loops);
+  const auto result =
+      engine_->openClip(in.handle("stream"), clipFile(in, "video"), clipFile(in, "audio"), loops, clipRange(in));
   return fromHandle(info.Env(), valueOf(info.Env(), result));
+}
+
+void NativeEngine::controlClip(const Napi::CallbackInfo& info) {
+  const engine::Handle clip = toHandle(info[0]);
+  valueOf(info.Env(), engine_->controlClip(clip, clipControl(Fields(info[1], "options"))));
 }
 
 void NativeEngine::closeClip(const Napi::CallbackInfo& info) {
@@ -290,6 +292,11 @@ Napi::Value NativeEngine::describeViewer(const Napi::CallbackInfo& info) {
 Napi::Value NativeEngine::describeRecorder(const Napi::CallbackInfo& info) {
   const auto result = engine_->describeRecorder(toHandle(info[0]));
   return binding::describeRecorder(info.Env(), valueOf(info.Env(), result));
+}
+
+Napi::Value NativeEngine::describeClip(const Napi::CallbackInfo& info) {
+  const auto result = engine_->describeClip(toHandle(info[0]));
+  return binding::describeClip(info.Env(), valueOf(info.Env(), result));
 }
 
 Napi::Value NativeEngine::stats(const Napi::CallbackInfo& info) { return engineStats(info.Env(), *engine_); }

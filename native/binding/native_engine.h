@@ -28,6 +28,7 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
   void closeSender(const Napi::CallbackInfo& info);
   void startSender(const Napi::CallbackInfo& info);
   Napi::Value openClip(const Napi::CallbackInfo& info);
+  void controlClip(const Napi::CallbackInfo& info);
   void closeClip(const Napi::CallbackInfo& info);
   Napi::Value adoptMicrophone(const Napi::CallbackInfo& info);
   void closeMicrophone(const Napi::CallbackInfo& info);
@@ -41,6 +42,7 @@ class NativeEngine : public Napi::ObjectWrap<NativeEngine> {
   Napi::Value describeSender(const Napi::CallbackInfo& info);
   Napi::Value describeViewer(const Napi::CallbackInfo& info);
   Napi::Value describeRecorder(const Napi::CallbackInfo& info);
+  Napi::Value describeClip(const Napi::CallbackInfo& info);
   Napi::Value stats(const Napi::CallbackInfo& info);
   void stop(const Napi::CallbackInfo& info);
 

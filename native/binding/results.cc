@@ -215,6 +215,17 @@ Napi::Object describeRecorder(const Napi::Env& env, const engine::Described<engi
   return out;
 }
 
+Napi::Object describeClip(const Napi::Env& env, const engine::Described<engine::ClipState>& described) {
+  const engine::ClipState& state = described.state;
+  Napi::Object out = Napi::Object::New(env);
+  out.Set("stream", described.streamName);
+  out.Set("positionMs", number(env, static_cast<double>(state.positionMs)));
+  out.Set("durationMs", number(env, static_cast<double>(state.durationMs)));
+  out.Set("paused", state.paused);
+  out.Set("scale", state.scale);
+  return out;
+}
+
 Napi::Object engineStats(const Napi::Env& env, const engine::Engine& engine) {
   using engine::Kind;
   Napi::Object out = Napi::Object::New(env);

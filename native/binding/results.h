@@ -31,6 +31,7 @@ Napi::Object describeSender(const Napi::Env& env, const engine::Described<engine
 Napi::Object describeViewer(const Napi::Env& env, const engine::Described<engine::ViewerState>& described,
                             const engine::ViewerFacts& facts);
 Napi::Object describeRecorder(const Napi::Env& env, const engine::Described<engine::RecorderState>& described);
+Napi::Object describeClip(const Napi::Env& env, const engine::Described<engine::ClipState>& described);
 Napi::Object engineStats(const Napi::Env& env, const engine::Engine& engine);
 Napi::Array statusTable(const Napi::Env& env);
 

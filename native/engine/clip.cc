@@ -1,6 +1,7 @@
 #include "engine/clip.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -138,22 +139,33 @@ ClipLoad loadClip(const ClipFile& file) {
   return {track, ""};
 }
 
+namespace {
+
+/// A range of a longer clip has no end.
+constexpr int64_t kMaxRangeMs = INT64_MAX / 90;
+
+size_t keyAtOrBefore(const ClipTrack& track, size_t frame) {
+  while (frame > 0 && !track.frames[frame].key) frame--;
+  return frame;
+}
+
+}  // namespace
+
 int64_t startAfter(const FrameRing& ring) {
   constexpr int64_t kGap90k = 3600;
   const int64_t last = std::max(ring.lastDts(codec::kVideoTrack), ring.lastDts(codec::kAudioTrack));
   return last < 0 ? 0 : last + kGap90k;
 }
 
-Clip::Clip(Worker& worker, Stream& stream, Handle handle, std::shared_ptr<const ClipTrack> video,
-           std::shared_ptr<const ClipTrack> audio, uint32_t loops)
+Clip::Clip(Worker& worker, Stream& stream, Config config, std::shared_ptr<Published<ClipState>> shared)
     : worker_(worker),
       stream_(stream),
-      handle_(handle),
+      config_(std::move(config)),
       streamHandle_(stream.handle()),
-      loops_(loops),
+      shared_(std::move(shared)),
+      video_(cut(config_.video.get(), config_.range)),
+      audio_(cut(config_.audio.get(), config_.range)),
       startedMs_(worker.nowMs()) {
-  video_.track = std::move(video);
-  audio_.track = std::move(audio);
   codec::Tracks tracks;
   if (video_.track) tracks.video = video_.track->info;
   if (audio_.track) tracks.audio = audio_.track->info;
@@ -161,9 +173,11 @@ Clip::Clip(Worker& worker, Stream& stream, Handle handle, std::shared_ptr<const 
     end(base::Status::kExists);
     return;
   }
-  base90k_ = startAfter(stream_.ring());
+  const Playing& leading = video_.track ? video_ : audio_;
+  base90k_ = startAfter(stream_.ring()) - leading.media90k();
   generation_ = stream_.ring().nextGeneration();
   stream_.onTracks(tracks, generation_);
+  reschedule();
   play();
 }
 
@@ -172,38 +186,139 @@ Clip::~Clip() {
   stream_.ring().release(this);
 }
 
+/// Pictures begin with a key frame, which is the one at the beginning of the range or before it.
+Clip::Playing Clip::cut(const ClipTrack* track, const ClipRange& range) {
+  Playing out;
+  if (!track) return out;
+  const auto frameAt = [&](int64_t ms) {
+    if (ms >= kMaxRangeMs) return track->frames.size();
+    return std::min(static_cast<size_t>(ms * 90 / track->frameDuration90k), track->frames.size());
+  };
+  out.track = track;
+  out.first = keyAtOrBefore(*track, std::min(frameAt(range.startMs), track->frames.size() - 1));
+  out.last = std::max(frameAt(range.endMs), out.first + 1);
+  out.next = out.first;
+  return out;
+}
+
 /// In a turn of its own, for it destroys this clip.
 void Clip::end(base::Status status) {
-  timer_ = worker_.loop().after(0, [this, status] { worker_.closeClip(handle_, status); });
+  ending_ = true;
+  timer_ = worker_.loop().after(0, [this, status] { worker_.closeClip(handle(), status); });
+}
+
+void Clip::control(const ClipControl& wish) {
+  if (ending_) return;
+  paused_ = wish.paused.value_or(paused_);
+  const bool turned = wish.scale && (*wish.scale < 0) != (scale_ < 0);
+  scale_ = wish.scale.value_or(scale_);
+  if (wish.positionMs) {
+    seek(*wish.positionMs * 90);
+  } else if (turned && video_.track) {
+    // A group of pictures begins with its key frame, whichever way they go.
+    seek(newest90k_);
+  }
+  reschedule();
+  worker_.loop().cancel(timer_);
+  if (paused_) return publish();
+  play();
+}
+
+void Clip::seek(int64_t media90k) {
+  const auto place = [](Playing& playing, int64_t at90k) {
+    const auto frame = static_cast<size_t>(std::max<int64_t>(at90k, 0) / playing.track->frameDuration90k);
+    playing.next = keyAtOrBefore(*playing.track, std::clamp(frame, playing.first, playing.last - 1));
+    playing.turned90k = 0;
+    playing.loops = 0;
+  };
+  if (video_.track) place(video_, media90k);
+  if (audio_.track) place(audio_, video_.track ? video_.media90k() : media90k);
+}
+
+/// What comes next comes now; sound that was left out begins where the picture is.
+void Clip::reschedule() {
+  const int64_t now90k = elapsed90k();
+  video_.dueTicks90k = audio_.dueTicks90k = now90k;
+  if (!video_.track || !audio_.track || finished(video_)) return;
+  const int64_t picture90k = video_.media90k();
+  if (soundPlays() && audio_.media90k() + audio_.turned90k < picture90k + video_.turned90k) {
+    const auto frame = static_cast<size_t>(picture90k / audio_.track->frameDuration90k);
+    // Tracks that go round have lengths of their own.
+    if (frame < audio_.last) {
+      audio_.next = std::max(frame, audio_.first);
+      audio_.turned90k = video_.turned90k;
+    }
+  }
+}
+
+int64_t Clip::elapsed90k() const { return (worker_.nowMs() - startedMs_) * 90; }
+
+bool Clip::finished(const Playing& playing) const {
+  return !playing.track || (config_.loops > 0 && playing.loops >= config_.loops);
 }
 
 void Clip::play() {
-  const int64_t now90k = (worker_.nowMs() - startedMs_) * 90;
+  const int64_t now90k = elapsed90k();
+  const auto ended = [this] { return finished(video_) && (finished(audio_) || !soundPlays()); };
   // In the order of time, so that sound does not run ahead of picture when both are late.
   while (true) {
-    const bool videoFirst = !finished(video_) && (finished(audio_) || video_.dueTicks90k <= audio_.dueTicks90k);
+    const bool sounds = soundPlays() && !finished(audio_);
+    const bool videoFirst = !finished(video_) && (!sounds || video_.dueTicks90k <= audio_.dueTicks90k);
+    if (!videoFirst && !sounds) break;
     if (!playDue(videoFirst ? video_ : audio_, videoFirst ? codec::kVideoTrack : codec::kAudioTrack, now90k)) break;
   }
-  if (finished(video_) && finished(audio_)) return end(base::Status::kOk);
+  publish();
+  if (ended()) return end(base::Status::kOk);
   int64_t next = INT64_MAX;
   if (!finished(video_)) next = video_.dueTicks90k;
-  if (!finished(audio_)) next = std::min(next, audio_.dueTicks90k);
+  if (soundPlays() && !finished(audio_)) next = std::min(next, audio_.dueTicks90k);
   timer_ = worker_.loop().after((next - now90k + 89) / 90, [this] { play(); });
 }
 
 bool Clip::playDue(Playing& playing, uint8_t id, int64_t now90k) {
-  if (finished(playing) || playing.dueTicks90k > now90k) return false;
+  if (playing.dueTicks90k > now90k) return false;
   const ClipFrame& frame = playing.track->frames[playing.next];
   FrameRing& ring = stream_.ring();
   ring.begin(id);
   ring.append(id, frame.payload);
-  const int64_t time90k = base90k_ + playing.dueTicks90k;
+  const int64_t time90k = base90k_ + playing.turned90k + playing.media90k();
+  if (id == codec::kVideoTrack || !video_.track) newest90k_ = playing.media90k();
   stream_.onFrame(ring.commit(id, frame.key, time90k, time90k, generation_, worker_.nowMs()));
-  playing.dueTicks90k += playing.track->frameDuration90k;
-  if (++playing.next < playing.track->frames.size()) return true;
-  playing.next = 0;
-  playing.loops++;
+  const double pace = id == codec::kVideoTrack ? std::abs(scale_) : 1;
+  playing.dueTicks90k += static_cast<int64_t>(static_cast<double>(playing.track->frameDuration90k) / pace);
+  if (id == codec::kVideoTrack && scale_ < 0) {
+    backward(playing);
+  } else {
+    forward(playing);
+  }
   return true;
+}
+
+void Clip::forward(Playing& playing) const {
+  if (++playing.next < playing.last) return;
+  playing.turned90k += static_cast<int64_t>(playing.last - playing.first) * playing.track->frameDuration90k;
+  playing.next = playing.first;
+  playing.loops++;
+}
+
+/// The pictures of a group, then the group before it.
+void Clip::backward(Playing& playing) const {
+  const auto& frames = playing.track->frames;
+  if (playing.next + 1 < playing.last && !frames[playing.next + 1].key) {
+    playing.next++;
+    return;
+  }
+  const size_t key = keyAtOrBefore(*playing.track, playing.next);
+  if (key <= playing.first) playing.loops++;
+  playing.next = keyAtOrBefore(*playing.track, (key <= playing.first ? playing.last : key) - 1);
+}
+
+void Clip::publish() {
+  const auto durationOf = [](const Playing& playing) {
+    return playing.track ? static_cast<int64_t>(playing.track->frames.size()) * playing.track->frameDuration90k / 90
+                         : 0;
+  };
+  shared_->set({newest90k_ / 90, std::max(durationOf(video_), durationOf(audio_)), paused_, scale_});
 }
 
 }  // namespace guanlan::engine

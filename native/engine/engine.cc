@@ -146,7 +146,7 @@ Result<Handle> Engine::closeStream(Handle stream) {
 }
 
 Result<Handle> Engine::openClip(Handle stream, const std::optional<ClipFile>& video,
-                                const std::optional<ClipFile>& audio, uint32_t loops) {
+                                const std::optional<ClipFile>& audio, uint32_t loops, ClipRange range) {
   const Entry* s = entry(stream, Kind::kStream);
   if (!s) return failed<Handle>(Status::kClosed);
   ClipLoad picture = video ? loadClip(*video) : ClipLoad{};
@@ -157,11 +157,20 @@ Result<Handle> Engine::openClip(Handle stream, const std::optional<ClipFile>& vi
   const auto allocated = allocate(Kind::kClip, kMaxClips, s->worker);
   if (allocated.status != Status::kOk) return allocated;
   const Handle handle = allocated.value;
-  entryOf(handle).stream = stream;
-  return submit(handle, [worker = entry(handle)->worker, handle, stream, picture, sound, loops] {
+  Entry& e = entryOf(handle);
+  e.stream = stream;
+  e.clipState = std::make_shared<Published<ClipState>>();
+  const Clip::Config config{handle, picture.track, sound.track, loops, range};
+  return submit(handle, [worker = e.worker, stream, config, state = e.clipState] {
     Stream* found = worker->stream(stream);
-    if (!found) return worker->closed(handle, Status::kStreamClosed);
-    worker->addClip(std::make_unique<Clip>(*worker, *found, handle, picture.track, sound.track, loops));
+    if (!found) return worker->closed(config.handle, Status::kStreamClosed);
+    worker->addClip(std::make_unique<Clip>(*worker, *found, config, state));
+  });
+}
+
+Result<Handle> Engine::controlClip(Handle clip, const ClipControl& wish) {
+  return command(clip, Kind::kClip, [wish](Worker& worker, Handle handle) {
+    if (Clip* found = worker.clip(handle)) found->control(wish);
   });
 }
 
@@ -241,6 +250,12 @@ Result<Described<ViewerState>> Engine::describeViewer(Handle handle) const {
   const Entry* e = entry(handle, Kind::kViewer);
   if (!e) return failed<Described<ViewerState>>(Status::kClosed);
   return {{e->viewerState->get(), streamName(e->stream), 0}, Status::kOk, 0, ""};
+}
+
+Result<Described<ClipState>> Engine::describeClip(Handle handle) const {
+  const Entry* e = entry(handle, Kind::kClip);
+  if (!e) return failed<Described<ClipState>>(Status::kClosed);
+  return {{e->clipState->get(), streamName(e->stream), 0}, Status::kOk, 0, ""};
 }
 
 uint64_t Engine::total(size_t counter) const {

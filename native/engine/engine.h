@@ -88,8 +88,7 @@ class Engine {
   Result<Opened> openSharedPort(uint16_t port);
   Result<Handle> closeSharedPort(Handle port);
   Result<Opened> openReceiver(ReceiverRequest request);
-  Result<Handle> updateReceiver(Handle receiver, std::optional<std::optional<uint32_t>> ssrc,
-                                const net::Address& remote);
+  Result<Handle> updateReceiver(Handle receiver, const ReceiverUpdate& change);
   Result<Handle> connectReceiver(Handle receiver, const net::Address& remote);
   Result<Handle> closeReceiver(Handle receiver);
   Result<Opened> openSender(SenderRequest request);
@@ -97,7 +96,8 @@ class Engine {
   /// A sender that was opened held begins.
   Result<Handle> startSender(Handle sender);
   Result<Handle> openClip(Handle stream, const std::optional<ClipFile>& video, const std::optional<ClipFile>& audio,
-                          uint32_t loops);
+                          uint32_t loops, ClipRange range = {});
+  Result<Handle> controlClip(Handle clip, const ClipControl& wish);
   Result<Handle> closeClip(Handle clip);
   /// Creates the file at `path`.
   Result<Handle> openRecorder(Handle stream, const std::string& path);
@@ -112,6 +112,7 @@ class Engine {
   Result<Described<SenderState>> describeSender(Handle sender) const;
   Result<Described<ViewerState>> describeViewer(Handle viewer) const;
   Result<Described<RecorderState>> describeRecorder(Handle recorder) const;
+  Result<Described<ClipState>> describeClip(Handle clip) const;
   Transport transportOf(Handle handle) const { return entry(handle)->transport; }
   uint32_t ssrcOf(Handle handle) const { return entry(handle)->ssrc; }
   const ViewerFacts& viewerFacts(Handle handle) const { return entry(handle)->viewer; }
@@ -143,6 +144,7 @@ class Engine {
     std::shared_ptr<Published<SenderState>> senderState;
     std::shared_ptr<Published<ViewerState>> viewerState;
     std::shared_ptr<Published<RecorderState>> recorderState;
+    std::shared_ptr<Published<ClipState>> clipState;
   };
 
   struct MediaSockets {

@@ -161,8 +161,8 @@ Result<Opened> Engine::finishReceiver(ReceiverRequest& request, MediaSockets soc
   return {{config.handle, port}, Status::kOk, 0, ""};
 }
 
-Result<Handle> Engine::updateReceiver(Handle receiver, std::optional<std::optional<uint32_t>> ssrc,
-                                      const net::Address& remote) {
+Result<Handle> Engine::updateReceiver(Handle receiver, const ReceiverUpdate& change) {
+  const auto& ssrc = change.ssrc;
   if (!entry(receiver, Kind::kReceiver)) return failed<Handle>(Status::kClosed);
   Entry& e = entryOf(receiver);
   if (ssrc && e.sharedPort != 0) {
@@ -170,10 +170,10 @@ Result<Handle> Engine::updateReceiver(Handle receiver, std::optional<std::option
     if (ssrcTaken(e.sharedPort, **ssrc, receiver)) return failed<Handle>(Status::kSsrcInUse);
   }
   if (ssrc) e.ssrc = ssrc->value_or(0);
-  return command(receiver, Kind::kReceiver, [ssrc, remote](Worker& worker, Handle handle) {
+  return command(receiver, Kind::kReceiver, [change](Worker& worker, Handle handle) {
     Receiver* found = worker.receiver(handle);
     if (!found) return;
-    found->update(ssrc, remote);
+    found->update(change);
     if (SharedPort* port = worker.sharedPort(found->sharedPort())) port->reindex(*found);
   });
 }

@@ -279,6 +279,7 @@ void FrameBuilder::commitPicture() {
   resetPicture();
   sink_.onFrame(frame);
   storeEarlySounds();
+  if (!sound_) fillSilence(time.dts90k);
 }
 
 void FrameBuilder::dropPicture(uint64_t& counter) {

@@ -83,6 +83,9 @@ class FrameBuilder : private codec::NalSink {
   void audioLoss();
   /// Another sender begins, or the same one after somebody else wrote into the ring.
   void restart();
+  void use(Timing timing) { timeline_.use(timing); }
+  /// Without its sound: silence in its place, for players wait for a track that was announced.
+  void setSound(bool sound) { sound_ = sound; }
   /// What the sender announced, so that what never comes is not waited for.
   void expect(bool video, bool audio) {
     videoExpected_ = video;
@@ -121,6 +124,7 @@ class FrameBuilder : private codec::NalSink {
   void commitAudio(base::Bytes payload, int64_t duration90k);
   void storeAudio(base::Bytes payload, const InputTime& input);
   void storeEarlySounds();
+  void fillSilence(int64_t until90k);
   void setAudioTrack(const codec::TrackInfo& track);
   bool settled() const;
   void announce();
@@ -181,6 +185,7 @@ class FrameBuilder : private codec::NalSink {
   bool markerLied_ = false;
   // State: audio.
   codec::Codec audioCodec_ = codec::Codec::kUnknown;
+  bool sound_ = true;
   uint32_t adtsHead_ = 0;  // of the audio track: the 28 bits that stay the same
   std::optional<int64_t> audioPts_;
   std::optional<int64_t> audioStamp_;  // of the first frame that begins at or behind audioStampAt_

@@ -16,6 +16,28 @@ constexpr uint8_t kAudio = codec::kAudioTrack;
 /// adts_fixed_header: what all frames of a track have in common, ISO/IEC 14496-3:2019 §1.A.2.2.1.
 uint32_t fixedHeader(base::Bytes bytes) { return base::load32(bytes.data()) & 0xFFFFFFF0; }
 
+struct Silence {
+  base::Bytes payload;
+  int64_t duration90k = 0;
+};
+
+/// A frame of silence; empty for what has none here. G.711: 40 ms of the value nearest to 0; AAC-LC: one element of
+/// each kind without a spectrum, of ISO/IEC 14496-3:2019 §4.4.2.1.
+Silence silenceOf(const codec::TrackInfo& track) {
+  constexpr size_t kG711Bytes = 320;
+  static const base::Buffer alaw(kG711Bytes, 0xD5);
+  static const base::Buffer ulaw(kG711Bytes, 0xFF);
+  static constexpr uint8_t kMono[] = {0x00, 0xC8, 0x00, 0x80, 0x23, 0x80};
+  static constexpr uint8_t kStereo[] = {0x21, 0x00, 0x49, 0x90, 0x02, 0x19, 0x00, 0x23, 0x80};
+  constexpr int64_t kG711Duration90k = kG711Bytes * 90000 / codec::kG711SampleRate;
+  if (track.codec == Codec::kPcma) return {alaw, kG711Duration90k};
+  if (track.codec == Codec::kPcmu) return {ulaw, kG711Duration90k};
+  if (track.codec != Codec::kAac || track.sampleRate == 0) return {};
+  const int64_t duration90k = int64_t{codec::kAacFrameSamples} * 90000 / track.sampleRate;
+  if (track.channels == 1) return {kMono, duration90k};
+  return track.channels == 2 ? Silence{kStereo, duration90k} : Silence{};
+}
+
 }  // namespace
 
 void FrameBuilder::beginAudio(Codec codec, std::optional<int64_t> pts) {
@@ -119,10 +141,25 @@ void FrameBuilder::storeEarlySounds() {
 }
 
 void FrameBuilder::storeAudio(base::Bytes payload, const InputTime& input) {
+  if (!sound_) return;
   const OutputTime time = timeline_.map(kAudio, input);
   ring_.begin(kAudio);
   ring_.append(kAudio, payload);
   sink_.onFrame(ring_.commit(kAudio, true, time.dts90k, time.pts90k, generation_, nowMs_));
+}
+
+void FrameBuilder::fillSilence(int64_t until90k) {
+  const Silence silence = silenceOf(tracks_.audio);
+  if (silence.payload.empty()) return;
+  int64_t next = timeline_.next(kAudio);
+  // Not from the beginning of a stream, nor from before a long pause.
+  if (next < until90k - kMaxStep90k) next = until90k;
+  for (; next + silence.duration90k <= until90k; next += silence.duration90k) {
+    timeline_.put(kAudio, next, silence.duration90k);
+    ring_.begin(kAudio);
+    ring_.append(kAudio, silence.payload);
+    sink_.onFrame(ring_.commit(kAudio, true, next, next, generation_, nowMs_));
+  }
 }
 
 void FrameBuilder::audioLoss() {

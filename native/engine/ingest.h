@@ -31,6 +31,8 @@ class Ingest : private rtp::ReorderSink, private ps::DemuxerSink {
   /// Believes a marker that nothing came behind (kMarkerSilenceMs). Gives the milliseconds after which to ask again; 0:
   /// nothing waits for that.
   int64_t settle(int64_t nowMs);
+  void use(Timing timing) { builder_.use(timing); }
+  void setSound(bool sound) { builder_.setSound(sound); }
   bool endsAtMarker() const { return builder_.endsAtMarker(); }
   /// Another source begins: what it sends is found out anew.
   void restart();

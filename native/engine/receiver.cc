@@ -36,6 +36,7 @@ Receiver::Receiver(Worker& worker, Stream& stream, ReceiverConfig config, net::F
       ingest_(stream.ring(), stream, stream.lossPolicy(), reorderFor(config_.transport, worker.limits())),
       lastReportMs_(worker.nowMs()) {
   lock_.expectSsrc(config_.ssrc);
+  ingest_.use(config_.timing);
   if (config_.remote.valid() && config_.transport != Transport::kTcpActive) lock_.expectHost(config_.remote);
   if (media_.valid()) worker_.loop().add(media_.get(), *mediaIo_);
   if (rtcp_.valid()) worker_.loop().add(rtcp_.get(), *rtcpIo_);
@@ -64,9 +65,12 @@ void Receiver::unwatch(net::Fd& fd, net::IoHandler& handler) {
   fd.close();
 }
 
-void Receiver::update(std::optional<std::optional<uint32_t>> ssrc, const net::Address& remote) {
-  if (ssrc) lock_.expectSsrc(*ssrc);
-  if (remote.valid() && config_.transport != Transport::kTcpActive) lock_.expectHost(remote);
+void Receiver::update(const ReceiverUpdate& change) {
+  if (change.ssrc) lock_.expectSsrc(*change.ssrc);
+  if (change.remote.valid() && config_.transport != Transport::kTcpActive) lock_.expectHost(change.remote);
+  if (change.timing) ingest_.use(*change.timing);
+  if (change.sound) ingest_.setSound(*change.sound);
+  if (change.silenceMs) lock_.setSilence(*change.silenceMs);
 }
 
 void Receiver::readDatagrams() {

@@ -31,9 +31,20 @@ struct ReceiverConfig {
   Handle stream = 0;
   Transport transport = Transport::kUdp;
   std::optional<uint32_t> ssrc;
-  net::Address remote;  // expected source; not valid: any
-  int64_t silenceMs = 5000;
+  net::Address remote;       // expected source; not valid: any
+  int64_t silenceMs = 5000;  // 0: never
+  Timing timing = Timing::kMedia;
   Handle sharedPort = 0;  // 0: sockets of its own
+};
+
+/// What is absent stays as it is.
+struct ReceiverUpdate {
+  /// Empty within: whatever comes first.
+  std::optional<std::optional<uint32_t>> ssrc{};
+  net::Address remote{};  // not valid: absent
+  std::optional<Timing> timing{};
+  std::optional<bool> sound{};
+  std::optional<int64_t> silenceMs{};
 };
 
 struct ReceiverState {
@@ -73,7 +84,7 @@ class Receiver {
   /// Nobody else sends media here now.
   bool mayComeFrom(const net::Address& host) const { return !lock_.locked() || lock_.remote().sameHost(host); }
 
-  void update(std::optional<std::optional<uint32_t>> ssrc, const net::Address& remote);
+  void update(const ReceiverUpdate& change);
   /// tcp-active: the socket that is connecting.
   void connect(net::Fd connecting, const net::Address& remote);
   /// A connection whose first packets belong here (shared port); `bytes` were read from it already.

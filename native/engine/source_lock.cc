@@ -40,7 +40,7 @@ bool SourceLock::believed(const net::Address& from, uint32_t ssrc) {
 }
 
 bool SourceLock::expire(int64_t nowMs) {
-  if (!locked_ || nowMs - lastPacketMs_ < silenceMs_) return false;
+  if (!locked_ || silenceMs_ == 0 || nowMs - lastPacketMs_ < silenceMs_) return false;
   release();
   return true;
 }

@@ -21,7 +21,9 @@ class SourceLock {
  public:
   enum class Verdict : uint8_t { kAccept, kStart, kWrongSource, kWrongSsrc };
 
+  /// `silenceMs` 0: never.
   explicit SourceLock(int64_t silenceMs) : silenceMs_(silenceMs) {}
+  void setSilence(int64_t silenceMs) { silenceMs_ = silenceMs; }
 
   /// A locked source that is not the expected one has to prove itself again, so that the expected one can have its
   /// place.

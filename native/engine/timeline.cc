@@ -25,7 +25,7 @@ OutputTime Timeline::map(uint8_t id, const InputTime& time) {
   }
   track.lastArrival = time.arrival90k;
   OutputTime shown{out, out};
-  const bool presentationAlone = id == codec::kVideoTrack && track.clock != Clock::kArrival && !time.dts90k;
+  const bool presentationAlone = id == codec::kVideoTrack && clockOf(track) != Clock::kArrival && !time.dts90k;
   if (input && presentationAlone) shown = reordered(track, out);
   out = shown.dts90k;
   if (track.started) out = std::max(out, track.last + 1);
@@ -41,23 +41,25 @@ OutputTime Timeline::map(uint8_t id, const InputTime& time) {
   track.started = true;
   track.last = out;
   int64_t composition = time.pts90k && time.dts90k ? *time.pts90k - *time.dts90k : 0;
-  if (composition < 0 || composition > kMaxComposition90k || track.clock != Clock::kPts) composition = 0;
+  if (composition < 0 || composition > kMaxComposition90k || clockOf(track) != Clock::kPts) composition = 0;
   return {out, std::max(shown.pts90k, out + composition)};
 }
 
 /// A pause or a loss makes a gap as long as nothing came; what is ahead by more, or behind, is another clock.
 bool Timeline::isFarOff(const Track& track, int64_t out, int64_t arrival) const {
-  const int64_t pause = std::max<int64_t>(arrival - track.lastArrival, 0);
-  return out > track.expected() + kMaxJump90k + pause || out < track.last - kMaxBackstep90k;
+  const bool live = timing_ == Timing::kMedia;
+  const int64_t pause = live ? std::max<int64_t>(arrival - track.lastArrival, 0) : 0;
+  return out > track.expected() + (live ? kMaxJump90k : kMaxStep90k) + pause || out < track.last - kMaxBackstep90k;
 }
 
 /// Takes the other track's offset where that leads to about where the other is: it has made this jump already, or has
 /// gone on while this one had a gap. The same offset keeps sound and picture together.
 bool Timeline::follow(Track& track, const Track& other, int64_t stamp) {
-  if (!other.mapped || other.clock != track.clock) return false;
+  if (!other.mapped || clockOf(other) != clockOf(track)) return false;
+  const bool live = timing_ == Timing::kMedia;
   const bool back = stamp + track.offset < track.last;
-  if (back && track.offset == other.offset) return false;
-  if (std::llabs(stamp + other.offset - other.last) >= kMaxTrackOffset90k) return false;
+  if ((back || !live) && track.offset == other.offset) return false;
+  if (std::llabs(stamp + other.offset - other.last) >= (live ? kMaxTrackOffset90k : kMaxStep90k)) return false;
   jumps_ += track.offset != other.offset;
   track.offset = other.offset;
   return true;
@@ -80,7 +82,7 @@ OutputTime Timeline::reordered(Track& track, int64_t pts) {
 /// The frame's time by the clock in use; nullopt: it has none, what went before must tell.
 std::optional<int64_t> Timeline::stamp(Track& track, const InputTime& time) {
   std::optional<int64_t> now;
-  switch (track.clock) {
+  switch (clockOf(track)) {
     case Clock::kPts:
       now = time.dts90k ? time.dts90k : time.pts90k;
       break;
@@ -107,7 +109,7 @@ std::optional<int64_t> Timeline::stamp(Track& track, const InputTime& time) {
 /// The first stamp of a track: on the other track's clock when that is near, else level with where the other is.
 void Timeline::align(Track& track, const Track& other, int64_t stamp) {
   track.mapped = true;
-  const bool shared = other.mapped && other.clock == track.clock;
+  const bool shared = other.mapped && clockOf(other) == clockOf(track);
   if (track.started) {
     track.offset = track.expected() - stamp;
     if (shared && std::llabs(stamp + other.offset - track.expected()) < kMaxTrackOffset90k) track.offset = other.offset;
@@ -117,6 +119,24 @@ void Timeline::align(Track& track, const Track& other, int64_t stamp) {
   if (!other.mapped) return;
   const bool near = shared && std::llabs(stamp + other.offset - other.last) < kMaxTrackOffset90k;
   track.offset = near ? other.offset : other.last - stamp;
+}
+
+void Timeline::use(Timing timing) {
+  timing_ = timing;
+  for (Track& track : tracks_) {
+    track.mapped = false;
+    track.lastStamp.reset();
+    track.stuck = 0;
+    track.reorder = 0;
+  }
+}
+
+void Timeline::put(uint8_t id, int64_t dts90k, int64_t duration90k) {
+  Track& track = tracks_[id];
+  track.started = true;
+  track.last = dts90k;
+  track.duration = duration90k;
+  track.mapped = false;
 }
 
 void Timeline::restart(int64_t lastVideo, int64_t lastAudio) {

@@ -9,6 +9,8 @@ namespace guanlan::engine {
 
 /// A time stamp that is ahead of where it should be by more than this and the time that nothing came is a new clock.
 constexpr int64_t kMaxJump90k = 10 * 90000;
+/// The same of a record that is played, where a player cannot cross the hole that a seek would leave.
+constexpr int64_t kMaxStep90k = 90000;
 /// A decoding time cannot go back; a stamp that does so by more than reordered pictures explain is a new clock.
 constexpr int64_t kMaxBackstep90k = 90000;
 /// Two tracks whose first stamps are closer than this share one clock.
@@ -25,6 +27,13 @@ constexpr int64_t kMaxJitter90k = 900;
 constexpr uint32_t kInOrderProof = 100;
 /// Pictures in a row without a usable stamp before the next clock is tried.
 constexpr uint32_t kStuckProof = 8;
+
+/// Where the time of frames comes from, whatever is known of it is mapped to the stream's own.
+enum class Timing : uint8_t {
+  kMedia,    // what the camera writes; a step ahead may be a loss
+  kRecord,   // the same of a record that is played: a step ahead or back is a seek, and leaves no hole
+  kArrival,  // when it came, for records at another speed or backwards; pauses leave no hole
+};
 
 struct OutputTime {
   int64_t dts90k = 0;
@@ -49,6 +58,12 @@ struct InputTime {
 class Timeline {
  public:
   OutputTime map(uint8_t track, const InputTime& time);
+  /// From now on, also when it is in use already: what comes next follows what was last.
+  void use(Timing timing);
+  /// The track had a frame that was not mapped.
+  void put(uint8_t track, int64_t dts90k, int64_t duration90k);
+  /// When the next frame of a track is due; -1 before its first.
+  int64_t next(uint8_t track) const { return tracks_[track].started ? tracks_[track].expected() : -1; }
   /// Stamps that were far off and began a new clock.
   uint64_t jumps() const { return jumps_; }
   /// Tracks that do not use their PTS.
@@ -75,6 +90,7 @@ class Timeline {
     int64_t expected() const { return last + (duration > 0 ? duration : 1); }
   };
 
+  Clock clockOf(const Track& track) const { return timing_ == Timing::kArrival ? Clock::kArrival : track.clock; }
   std::optional<int64_t> stamp(Track& track, const InputTime& time);
   void align(Track& track, const Track& other, int64_t stamp);
   bool isFarOff(const Track& track, int64_t out, int64_t arrival) const;
@@ -82,6 +98,7 @@ class Timeline {
   OutputTime reordered(Track& track, int64_t pts);
 
   // State.
+  Timing timing_ = Timing::kMedia;
   Track tracks_[2];
   uint64_t jumps_ = 0;
 };

@@ -132,6 +132,7 @@ void Worker::closed(Handle handle, base::Status status, int error, const std::st
 Stream* Worker::stream(Handle handle) { return find(streams_, handle); }
 Receiver* Worker::receiver(Handle handle) { return find(receivers_, handle); }
 SharedPort* Worker::sharedPort(Handle handle) { return find(sharedPorts_, handle); }
+Clip* Worker::clip(Handle handle) { return find(clips_, handle); }
 
 void Worker::addStream(std::unique_ptr<Stream> stream) { streams_[stream->handle()] = std::move(stream); }
 

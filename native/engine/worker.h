@@ -91,6 +91,7 @@ class Worker {
   Stream* stream(Handle handle);
   Receiver* receiver(Handle handle);
   SharedPort* sharedPort(Handle handle);
+  Clip* clip(Handle handle);
   void addStream(std::unique_ptr<Stream> stream);
   void addReceiver(std::unique_ptr<Receiver> receiver);
   void addSharedPort(std::unique_ptr<SharedPort> port);

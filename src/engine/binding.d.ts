@@ -68,8 +68,8 @@ export interface NativeEngine {
 
   /** The port is open when this returns. tcp-active has no port until connectReceiver. */
   openReceiver(options: ReceiverOptions): Opened;
-  /** Changes what is expected once the answer is known: SSRC (null: learn), source. */
-  updateReceiver(receiver: Handle, options: { ssrc?: number | null; remote?: Endpoint }): void;
+  /** Changes what is expected once the answer is known, and how a record is taken; what is absent stays. */
+  updateReceiver(receiver: Handle, options: ReceiverUpdate): void;
   /** tcp-active: connects to the sender. */
   connectReceiver(receiver: Handle, remote: Endpoint): void;
   closeReceiver(receiver: Handle): void;
@@ -82,6 +82,8 @@ export interface NativeEngine {
 
   /** Plays a file into a stream in real time: the source of simulated cameras and of announcements. */
   openClip(options: ClipOptions): Handle;
+  /** Pauses, moves or turns a clip that plays; what is absent stays. */
+  controlClip(clip: Handle, options: ClipControl): void;
   closeClip(clip: Handle): void;
 
   /**
@@ -114,6 +116,7 @@ export interface NativeEngine {
   describeSender(sender: Handle): SenderDescription;
   describeViewer(viewer: Handle): ViewerDescription;
   describeRecorder(recorder: Handle): RecorderDescription;
+  describeClip(clip: Handle): ClipDescription;
   /** Totals since start, read without stopping a worker. */
   stats(): EngineStats;
 
@@ -156,8 +159,29 @@ export interface ReceiverOptions {
   ssrc?: number;
   /** Expected source address; its port is a hint only (NAT). tcp-active: connects at once when given. */
   remote?: Endpoint;
-  /** Reports receiver:silent after this time without a packet, and lets another source take over. */
+  /** Reports receiver:silent after this time without a packet, and lets another source take over; 0: never. */
   silenceMs: number;
+  /** Absent: media. */
+  timing?: Timing;
+}
+
+/**
+ * Where the time of frames comes from. media: what the device writes; a step ahead of up to ten seconds is a loss, and
+ * stays. record: the same of a record that is played; any step of over a second is a seek, and leaves no hole. arrival:
+ * when they came, for a record at another speed or backwards. Whatever is chosen, viewers see time that goes on.
+ */
+export type Timing = 'media' | 'record' | 'arrival';
+
+export interface ReceiverUpdate {
+  /** null: learn it. */
+  ssrc?: number | null;
+  remote?: Endpoint;
+  /** Also when it is in use already: the next frame follows what was last. */
+  timing?: Timing;
+  /** false: silence in the place of the sound. */
+  sound?: boolean;
+  /** 0: never silent, as while a record is paused. */
+  silenceMs?: number;
 }
 
 export interface SenderOptions {
@@ -199,6 +223,29 @@ export interface ClipOptions {
   audio?: { path: string; codec: 'PCMA' | 'PCMU' | 'AAC' | 'WAV' };
   /** Plays this many times, then reports closed; 0: until closed. */
   loops: number;
+  /** Plays this part of the files only, from the key frame at its start or before. */
+  startMs?: number;
+  endMs?: number;
+}
+
+export interface ClipControl {
+  paused?: boolean;
+  /** Within the files; goes to the key frame there or before. */
+  positionMs?: number;
+  /**
+   * Times real time, 0.05 to 64. Below 0: groups of pictures backwards, the pictures of each forwards (GB/T 28181-2022
+   * annex B). Sound is played at 1 alone. Time stamps are those of the files.
+   */
+  scale?: number;
+}
+
+export interface ClipDescription {
+  stream: string;
+  /** Of the newest frame, within the files. */
+  positionMs: number;
+  durationMs: number;
+  paused: boolean;
+  scale: number;
 }
 
 export interface MicrophoneOptions {

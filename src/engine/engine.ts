@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type {
+  ClipControl,
+  ClipDescription,
   ClipOptions,
   EngineStats,
   Handle,
@@ -8,6 +10,7 @@ import type {
   NativeEvent,
   ReceiverDescription,
   ReceiverOptions,
+  ReceiverUpdate,
   RecorderDescription,
   SenderDescription,
   SenderOptions,
@@ -95,7 +98,7 @@ export class Receiver extends Resource<{ started: [Remote, number]; silent: []; 
     this.port = port;
   }
 
-  update(options: { ssrc?: number | null; remote?: Remote }): void {
+  update(options: ReceiverUpdate): void {
     this.engine.native.updateReceiver(this.handle, options);
   }
   connect(remote: Remote): void {
@@ -140,6 +143,12 @@ export class Sender extends Resource<{ started: [Remote] }> {
 
 /** Plays a file into a stream. */
 export class Clip extends Resource<NoEvents> {
+  control(options: ClipControl): void {
+    this.engine.native.controlClip(this.handle, options);
+  }
+  describe(): ClipDescription {
+    return this.engine.native.describeClip(this.handle);
+  }
   close(): void {
     this.end((native) => native.closeClip(this.handle));
   }

@@ -68,12 +68,14 @@ describe('the fake is what binding.d.ts says', () => {
   });
 });
 
+const video = { path: join(clips, 'clip.h264'), codec: 'H264', framesPerSecond: 25 } as const;
 const describeCalls = [
   'describeStream',
   'describeReceiver',
   'describeSender',
   'describeViewer',
   'describeRecorder',
+  'describeClip',
 ] as const;
 
 /** Both halves answer with the same fields. */
@@ -94,7 +96,7 @@ describe.each([
   it('has every field of StreamDescription', async () => {
     engine.openClip({
       stream,
-      video: { path: join(clips, 'clip.h264'), codec: 'H264', framesPerSecond: 25 },
+      video,
       audio: { path: join(clips, 'clip.pcma'), codec: 'PCMA' },
       loops: 0,
     });
@@ -127,10 +129,16 @@ describe.each([
     expect(Object.keys(engine.describeRecorder(recorder)).sort()).toEqual(required('RecorderDescription').sort());
   });
 
+  it('has every field of ClipDescription', () => {
+    const clip = engine.openClip({ stream: engine.openStream({ name: 'part', onLoss: 'pass' }), loops: 0, video });
+    expect(Object.keys(engine.describeClip(clip)).sort()).toEqual(required('ClipDescription').sort());
+    engine.controlClip(clip, { paused: true, positionMs: 10, scale: 2 });
+  });
+
   it('has every field of EngineStats', () => {
     const stats = engine.stats();
     expect(Object.keys(stats).sort()).toEqual(required('EngineStats').sort());
-    expect(stats).toMatchObject({ streams: 1, clips: 1 });
+    expect(stats).toMatchObject({ streams: 2, clips: 2 });
   });
 
   it('throws GL_ERR_CLOSED for a handle that never was or is no more', () => {

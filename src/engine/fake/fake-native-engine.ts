@@ -1,4 +1,6 @@
 import type {
+  ClipControl,
+  ClipDescription,
   ClipOptions,
   Endpoint,
   EngineStats,
@@ -10,6 +12,7 @@ import type {
   Opened,
   ReceiverDescription,
   ReceiverOptions,
+  ReceiverUpdate,
   RecorderDescription,
   RecorderOptions,
   SenderDescription,
@@ -30,12 +33,17 @@ interface Entry<Kind extends string, Options> {
   options: Options;
 }
 export type FakeStream = Entry<'stream', StreamOptions> & { ready: boolean; tracks: TrackDescription[] };
-export type FakeReceiver = Entry<'receiver', ReceiverOptions> & { connectedTo: Endpoint | undefined; started: boolean };
 export type FakeSender = Entry<'sender', SenderOptions> & { held: boolean };
 export type FakeMicrophone = Entry<'microphone', MicrophoneOptions> & { fd: number };
 export type FakeViewer = Entry<'viewer', ViewerOptions> & { fd: number };
-export type FakeClip = Entry<'clip', ClipOptions>;
 export type FakeRecorder = Entry<'recorder', RecorderOptions> & { description: RecorderDescription };
+export type FakeReceiver = Entry<'receiver', ReceiverOptions> & {
+  connectedTo: Endpoint | undefined;
+  started: boolean;
+  /** What updateReceiver() changed besides its options, newest last. */
+  updates: ReceiverUpdate[];
+};
+export type FakeClip = Entry<'clip', ClipOptions> & { state: Omit<ClipDescription, 'stream'> };
 type FakeSharedPort = Entry<'sharedPort', { port: number }>;
 type FakeResource =
   | FakeStream
@@ -107,10 +115,11 @@ export class FakeNativeEngine implements NativeEngine {
     if (fail) throw new EngineError(fail);
     const active = options.transport === 'tcp-active';
     const port = active ? 0 : this.#receiverPort(options);
-    return this.#add({ kind: 'receiver', options, connectedTo: options.remote, started: false }, port);
+    return this.#add({ kind: 'receiver', options, connectedTo: options.remote, started: false, updates: [] }, port);
   }
-  updateReceiver(receiver: Handle, options: { ssrc?: number | null; remote?: Endpoint }): void {
+  updateReceiver(receiver: Handle, options: ReceiverUpdate): void {
     const found = this.#get('receiver', receiver);
+    found.updates.push(options);
     if (options.ssrc === null) delete found.options.ssrc;
     else if (options.ssrc !== undefined) found.options.ssrc = options.ssrc;
     if (options.remote) found.options.remote = options.remote;
@@ -136,9 +145,13 @@ export class FakeNativeEngine implements NativeEngine {
   }
   openClip(options: ClipOptions): Handle {
     this.#get('stream', options.stream);
-    const { handle } = this.#add({ kind: 'clip', options }, 0);
+    const state = { positionMs: options.startMs ?? 0, durationMs: 0, paused: false, scale: 1 };
+    const { handle } = this.#add({ kind: 'clip', options, state }, 0);
     this.makeReady(options.stream);
     return handle;
+  }
+  controlClip(clip: Handle, options: ClipControl): void {
+    Object.assign(this.#get('clip', clip).state, options);
   }
   closeClip(clip: Handle): void {
     this.#close(this.#get('clip', clip), 'GL_CLOSED_BY_LOCAL');
@@ -236,6 +249,10 @@ export class FakeNativeEngine implements NativeEngine {
   }
   describeRecorder(recorder: Handle): RecorderDescription {
     return { ...this.#get('recorder', recorder).description };
+  }
+  describeClip(clip: Handle): ClipDescription {
+    const { options, state } = this.#get('clip', clip);
+    return { stream: this.#get('stream', options.stream).options.name, ...state };
   }
   stats(): EngineStats {
     return {

@@ -6,7 +6,7 @@
 #include <cstdio>
 
 #include "codec/nal.h"
-#include "engine/worker_thread.h"
+#include "engine/turned_worker.h"
 
 namespace guanlan::testing {
 namespace {
@@ -122,8 +122,8 @@ class ClipTest : public ::testing::Test {
   void play(Handle handle, std::shared_ptr<const ClipTrack> video, std::shared_ptr<const ClipTrack> audio,
             uint32_t loops) {
     thread_.run([&] {
-      thread_.worker().addClip(
-          std::make_unique<engine::Clip>(thread_.worker(), thread_.stream(), handle, video, audio, loops));
+      thread_.worker().addClip(std::make_unique<engine::Clip>(
+          thread_.worker(), thread_.stream(), engine::Clip::Config{handle, video, audio, loops, range_}, state_));
     });
   }
   /// A track of few, short frames, so that its end comes soon.
@@ -145,6 +145,9 @@ class ClipTest : public ::testing::Test {
   }
 
   WorkerThread thread_;
+  engine::ClipRange range_;
+  std::shared_ptr<engine::Published<engine::ClipState>> state_ =
+      std::make_shared<engine::Published<engine::ClipState>>();
 };
 
 TEST_F(ClipTest, GoesRoundWithTimesThatGoOnAndEndsAfterTheLastFrame) {
@@ -204,6 +207,167 @@ TEST_F(ClipTest, EndsWithItsStream) {
   play(kClip, shortTrack(100, 9'000'000), nullptr, 0);
   thread_.run([&] { thread_.worker().closeStream(kStream, base::Status::kByLocal, ""); });
   EXPECT_EQ(thread_.closed(kClip)->status, base::Status::kStreamClosed);
+}
+
+/// A clip whose time passes by hand: pictures of 40 ms, a key frame every five, beside as much sound.
+class ControlledClipTest : public ::testing::Test {
+ protected:
+  static constexpr int kFrames = 20;
+  static constexpr int kGop = 5;
+  static constexpr int kMark = 50;  // a byte that tells a picture's number
+
+  ControlledClipTest() {
+    worker_.pass(1);
+    worker_.stream().ring().release(&worker_);
+    auto video = std::make_shared<ClipTrack>();
+    auto audio = std::make_shared<ClipTrack>();
+    video->info = tracksOf(true, Codec::kPcma).video;
+    audio->info = tracksOf(true, Codec::kPcma).audio;
+    video->frameDuration90k = audio->frameDuration90k = 3600;
+    for (uint8_t i = 0; i < kFrames; i++) {
+      video->frames.push_back({i % kGop == 0, picture(i % kGop == 0, 100, i)});
+      audio->frames.push_back({true, Buffer(320, i)});
+    }
+    config_ = {kClip, video, audio, 0, {}};
+  }
+  void play() {
+    worker_.worker().addClip(std::make_unique<engine::Clip>(worker_.worker(), worker_.stream(), config_, state_));
+  }
+  void control(const engine::ClipControl& wish) { worker_.worker().clip(kClip)->control(wish); }
+  struct Played {
+    std::vector<int> frames;  // numbers within the clip
+    std::vector<int64_t> times;
+  };
+  void pass(int64_t ms) {
+    for (; ms > 0; ms--) {
+      worker_.pass(1);
+      collect();
+    }
+  }
+  /// What came since it was asked last.
+  Played played(uint8_t track = kVideoTrack) {
+    collect();
+    return std::exchange(played_[track], {});
+  }
+  /// The ring keeps no more than the newest group.
+  void collect() {
+    const auto& ring = worker_.stream().ring();
+    for (seen_ = std::max(seen_, ring.oldest()); seen_ < ring.nextSequence(); seen_++) {
+      const engine::Frame& frame = *ring.at(seen_);
+      const bool video = frame.track == kVideoTrack;
+      const auto number = static_cast<uint8_t>(frame.payload.data()[video ? kMark : 0] - (video ? kMark * 7 : 0));
+      played_[frame.track].frames.push_back(number);
+      played_[frame.track].times.push_back(frame.dts90k);
+    }
+  }
+  bool playing() { return worker_.worker().clip(kClip) != nullptr; }
+
+  TurnedWorker worker_{[] {
+    engine::Limits limits;
+    limits.keepGop = true;
+    return limits;
+  }()};
+  engine::Clip::Config config_;
+  std::shared_ptr<engine::Published<engine::ClipState>> state_ =
+      std::make_shared<engine::Published<engine::ClipState>>();
+  uint64_t seen_ = 0;
+  Played played_[2];
+};
+
+TEST_F(ControlledClipTest, PlaysAPartFromTheKeyFrameBeforeItToItsEnd) {
+  config_.loops = 1;
+  config_.range = {280, 480};  // frames 7 to 11
+  play();
+  pass(1000);
+  EXPECT_EQ(played().frames, (std::vector<int>{5, 6, 7, 8, 9, 10, 11}));
+  EXPECT_EQ(state_->get().positionMs, 440);
+  EXPECT_EQ(state_->get().durationMs, 800);
+  EXPECT_FALSE(playing());
+}
+
+TEST_F(ControlledClipTest, StandsWhilePausedAndGoesOnWhereItStood) {
+  play();
+  pass(100);
+  EXPECT_EQ(played().frames, (std::vector<int>{0, 1, 2}));
+  control({.paused = true});
+  pass(5000);
+  EXPECT_TRUE(played().frames.empty());
+  EXPECT_TRUE(state_->get().paused);
+  played(kAudioTrack);
+  control({.paused = false});
+  pass(70);
+  EXPECT_EQ(played().frames, (std::vector<int>{3, 4}));
+  EXPECT_EQ(played(kAudioTrack).frames, (std::vector<int>{3, 4}));
+}
+
+TEST_F(ControlledClipTest, GoesToTheKeyFrameOfAPositionWithSoundAndTheTimesOfTheFile) {
+  play();
+  pass(60);
+  const int64_t begun = played().times.at(0);
+  control({.positionMs = 13 * 40});
+  pass(60);
+  const auto after = played();
+  EXPECT_EQ(after.frames, (std::vector<int>{10, 11}));
+  EXPECT_EQ(after.times[0] - begun, 10 * 3600);
+  EXPECT_EQ(played(kAudioTrack).frames, (std::vector<int>{0, 1, 10, 11}));
+  control({.positionMs = 0});
+  pass(20);
+  EXPECT_EQ(played().frames, (std::vector<int>{0}));
+  control({.positionMs = 3'600'000});
+  pass(20);
+  EXPECT_EQ(played().frames, (std::vector<int>{15})) << "behind the end: the last group";
+}
+
+TEST_F(ControlledClipTest, PlaysFasterAndSlowerWithoutSoundAndWithTheTimesOfTheFile) {
+  play();
+  pass(20);
+  played();
+  played(kAudioTrack);
+  control({.scale = 4});
+  pass(95);
+  const auto fast = played();
+  EXPECT_EQ(fast.frames.size(), 10u);
+  EXPECT_EQ(fast.times[1] - fast.times[0], 3600);
+  control({.scale = 0.5});
+  pass(390);
+  EXPECT_EQ(played().frames.size(), 5u);
+  EXPECT_TRUE(played(kAudioTrack).frames.empty());
+  const int next = 16;
+  control({.scale = 1});
+  pass(60);
+  EXPECT_EQ(played().frames, (std::vector<int>{next, next + 1}));
+  EXPECT_EQ(played(kAudioTrack).frames, (std::vector<int>{next, next + 1})) << "with the picture";
+}
+
+TEST_F(ControlledClipTest, GoesBackwardsByGroupsWhosePicturesGoForwards) {
+  config_.loops = 1;
+  play();
+  control({.positionMs = 12 * 40});
+  pass(60);
+  played();
+  control({.scale = -2});
+  pass(600);
+  EXPECT_EQ(played().frames, (std::vector<int>{10, 11, 12, 13, 14, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4}));
+  EXPECT_FALSE(playing()) << "the beginning is the end";
+}
+
+TEST_F(ControlledClipTest, GoesRoundBackwardsToo) {
+  play();
+  pass(1);
+  played();
+  control({.scale = -1});
+  pass(40 * 7 - 20);
+  EXPECT_EQ(played().frames, (std::vector<int>{0, 1, 2, 3, 4, 15, 16}));
+}
+
+TEST_F(ControlledClipTest, LeavesWhatHasEndedAlone) {
+  config_.loops = 1;
+  config_.range = {0, 40};
+  play();
+  control({.positionMs = 0, .scale = 2});
+  pass(100);
+  EXPECT_EQ(played().frames.size(), 1u);
+  EXPECT_FALSE(playing());
 }
 
 }  // namespace

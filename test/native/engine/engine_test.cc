@@ -51,7 +51,7 @@ TEST(Engine, ThatStoppedHasNoSocketOpenAndRefusesEveryCall) {
   EXPECT_FALSE(inUse(receiver.value.port));
   EXPECT_FALSE(inUse(shared.value.port));
   EXPECT_EQ(engine.closeReceiver(receiver.value.handle).status, Status::kStopped);
-  EXPECT_EQ(engine.updateReceiver(receiver.value.handle, std::nullopt, {}).status, Status::kStopped);
+  EXPECT_EQ(engine.updateReceiver(receiver.value.handle, {}).status, Status::kStopped);
   EXPECT_EQ(engine.closeStream(stream.value).status, Status::kStopped);
   EXPECT_EQ(engine.closeSharedPort(shared.value.handle).status, Status::kStopped);
   EXPECT_EQ(engine.openStream("two", engine::LossPolicy::kPass, 0).status, Status::kStopped);

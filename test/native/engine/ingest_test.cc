@@ -567,5 +567,27 @@ TEST(Corpora, LossListOfTwoPacketsIsCounted) {
   EXPECT_TRUE(rig.collector.frames.empty());
 }
 
+// A player waits for a track that was announced.
+TEST(Ingest, SilenceStandsInThePlaceOfSoundThatIsNotWanted) {
+  const SampleStream once = loadSample(Codec::kH264, Codec::kPcma);
+  const auto sent = asPs(repeated(once, 3));
+  Rig rig;
+  const std::vector<Buffer> first(sent.begin(), sent.begin() + static_cast<std::ptrdiff_t>(sent.size() / 3));
+  rig.packetsInTime(first);
+  const size_t before = rig.collector.of(codec::kAudioTrack).size();
+  const size_t pictures = rig.collector.of(codec::kVideoTrack).size();
+  ASSERT_GT(before, 0u);
+  rig.ingest.setSound(false);
+  rig.ingest.use(engine::Timing::kArrival);
+  rig.packetsInTime({sent.begin() + static_cast<std::ptrdiff_t>(first.size()), sent.end()});
+  const auto sounds = rig.collector.of(codec::kAudioTrack);
+  const auto video = rig.collector.of(codec::kVideoTrack);
+  ASSERT_GT(sounds.size(), before);
+  ASSERT_GT(video.size(), pictures);
+  for (size_t i = before; i < sounds.size(); i++) EXPECT_EQ(sounds[i].payload, Buffer(320, 0xD5));
+  for (size_t i = before + 1; i < sounds.size(); i++) EXPECT_EQ(sounds[i].dts90k - sounds[i - 1].dts90k, 3600);
+  EXPECT_NEAR(static_cast<double>(sounds.back().dts90k), static_cast<double>(video.back().dts90k), 3600);
+}
+
 }  // namespace
 }  // namespace guanlan::testing

@@ -136,7 +136,7 @@ TEST(Receiver, PausedConnectionIsReplacedByTheSameHostOrTheExpectedOne) {
   EXPECT_TRUE(camera.readToEnd());
   again.send(media.framed(1));
   ASSERT_TRUE(receiver.has(Counter::kPackets, 2));
-  rig.thread.run([&] { rig.thread.worker().receiver(receiver.handle)->update(std::nullopt, at(kOtherHost)); });
+  rig.thread.run([&] { rig.thread.worker().receiver(receiver.handle)->update({.remote = at(kOtherHost)}); });
   ASSERT_TRUE(receiver.silent());
   Peer expected = connectFrom(kOtherHost, receiver.port);
   EXPECT_TRUE(again.readToEnd());

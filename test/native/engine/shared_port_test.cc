@@ -155,7 +155,7 @@ TEST_F(SharedPortTest, HostThatIsExpectedLaterIsKnownFromThenOn) {
   ASSERT_TRUE(rig_.hasTotal(Counter::kUnknownSsrc, kStrangerProof));
   const auto expect = [&](std::optional<uint32_t> ssrc) {
     auto& found = *rig_.thread.worker().receiver(receiver.handle);
-    found.update(ssrc ? std::optional(ssrc) : std::nullopt, at(kCameraHost));
+    found.update({.ssrc = ssrc ? std::optional(ssrc) : std::nullopt, .remote = at(kCameraHost)});
     rig_.thread.worker().sharedPort(kSharedPort)->reindex(found);
   };
   rig_.thread.run([&] { expect(std::nullopt); });

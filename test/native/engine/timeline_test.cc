@@ -293,5 +293,61 @@ TEST(Timeline, AnyInputGivesRisingTimes) {
   }
 }
 
+TEST(Timeline, ASeekInARecordLeavesNoHole) {
+  Timeline timeline;
+  timeline.use(Timing::kRecord);
+  timeline.map(kVideo, at(500'000));
+  timeline.map(kAudio, sound(500'000, kPicture));
+  EXPECT_EQ(timeline.map(kVideo, at(503'600)).dts90k, kPicture);
+  int64_t expected = 2 * kPicture;
+  for (const int64_t to : {5 * 90'000, -7 * 90'000, 600 * 90'000, 0}) {
+    EXPECT_EQ(timeline.map(kVideo, at(500'000 + to)).dts90k, expected) << to;
+    EXPECT_EQ(timeline.map(kAudio, sound(500'000 + to, kPicture)).dts90k, expected) << to;
+    EXPECT_EQ(timeline.map(kVideo, at(503'600 + to)).dts90k, expected + kPicture) << to;
+    expected += 2 * kPicture;
+  }
+}
+
+TEST(Timeline, ARecordThatWasPausedGoesOnWhereItStood) {
+  Timeline timeline;
+  timeline.use(Timing::kRecord);
+  for (const int64_t step : {0, 1}) {
+    InputTime time = at(500'000 + step * kPicture);
+    time.arrival90k = step * 60 * 90'000;
+    EXPECT_EQ(timeline.map(kVideo, time).dts90k, step * kPicture);
+  }
+}
+
+TEST(Timeline, ByArrivalTheTimesOfTheMediaDoNotMatter) {
+  Timeline timeline;
+  timeline.map(kVideo, at(500'000));
+  EXPECT_EQ(timeline.map(kVideo, at(503'600)).dts90k, kPicture);
+  timeline.use(Timing::kArrival);
+  int64_t expected = 2 * kPicture;
+  for (int64_t i = 0; i < 20; i++) {
+    InputTime time = at(400'000 - i * kPicture);  // backwards
+    time.arrival90k = 7'000'000 + i * 900;
+    EXPECT_EQ(timeline.map(kVideo, time).dts90k, expected + i * 900);
+  }
+  expected += 19 * 900;
+  InputTime late = at(0);
+  late.arrival90k = 7'000'000 + 30 * 90'000;
+  EXPECT_EQ(timeline.map(kVideo, late).dts90k, expected + 900) << "a pause leaves no hole";
+  timeline.use(Timing::kRecord);
+  EXPECT_EQ(timeline.map(kVideo, at(90'000'000)).dts90k, expected + 1800);
+  EXPECT_EQ(timeline.map(kVideo, at(90'003'600)).dts90k, expected + 1800 + kPicture);
+}
+
+// A download comes many times faster than it was recorded.
+TEST(Timeline, StampsMayRunAheadOfTheWallClock) {
+  Timeline timeline;
+  for (int64_t i = 0; i < 1000; i++) {
+    InputTime time = at(500'000 + i * kPicture);
+    time.arrival90k = i * kPicture / 8;
+    ASSERT_EQ(timeline.map(kVideo, time).dts90k, i * kPicture);
+  }
+  EXPECT_EQ(timeline.jumps(), 0u);
+}
+
 }  // namespace
 }  // namespace guanlan::engine
