@@ -93,6 +93,16 @@ describe('an announcement', () => {
   });
 });
 
+it('tells why a file is no announcement', async () => {
+  const refused = await call('PUT', '/announcements/bad.wav', Buffer.from('this is no sound'));
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({
+    code: 'sound-unusable',
+    message: expect.stringContaining('bad.wav: it is no WAV file'),
+  });
+  expect((await call('GET', '/announcements/bad.wav')).status).toBe(404);
+});
+
 describe('a microphone of an API client', () => {
   async function speak(body: { mode: string; targets: object[] }): Promise<{ broadcast: Broadcast; end: () => void }> {
     const started = await call('POST', '/broadcasts', { ...body, source: { kind: 'microphone', codec: 'PCM16' } });

@@ -298,6 +298,11 @@ export class FakeNativeEngine implements NativeEngine {
   record(recorder: Handle, description: Partial<RecorderDescription>): void {
     Object.assign(this.#get('recorder', recorder).description, description);
   }
+  /** A sender's way stands; the engine says so of UDP at once. */
+  connectSender(sender: Handle, remote: Endpoint = { address: '127.0.0.1', port: 9 }): void {
+    this.#get('sender', sender);
+    this.#emit({ type: 'sender:started', handle: sender, remote });
+  }
   silence(receiver: Handle): void {
     this.#get('receiver', receiver).started = false;
     this.#emit({ type: 'receiver:silent', handle: receiver });
