@@ -19,12 +19,15 @@ import { buildServer } from './http/server.ts';
 import { SipEndpoint } from './sip/index.ts';
 import { Stills } from './stills/stills.ts';
 import { AccountStore } from './storage/account-store.ts';
+import { SqlAlarmStore } from './storage/alarm-store.ts';
 import { AnnouncementFiles } from './storage/announcement-files.ts';
 import { SqlCallStore } from './storage/call-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
 import { type Database, databaseFile, openDatabase } from './storage/database.ts';
 import { SqlDeviceStore } from './storage/device-store.ts';
+import { SqlPositionStore } from './storage/position-store.ts';
 import { SqlSnapshotStore } from './storage/snapshot-store.ts';
+import { SqlSubscriptionStore } from './storage/subscription-store.ts';
 import { Streams } from './streams/streams.ts';
 
 /** Guanlan's own folder, seen from src/main.ts or dist/main.js. */
@@ -163,7 +166,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   const db = await openDatabase(databaseFile(config.data));
   undo.push({ part: 'database', run: () => db.destroy() });
   const accounts = new AccountStore(db, () => clock.now());
-  const stores = { devices: new SqlDeviceStore(db), channels: new SqlChannelStore(db), calls: new SqlCallStore(db) };
+  const stores = makeStores(db, clock);
 
   const sip = makeEndpoint(config, clock, log);
   undo.push({ part: 'sip', run: () => sip.stop() });
@@ -216,6 +219,18 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
   const firstLogin = await makeAdministrator(accounts);
   const signer = new PlaySigner(secrets.playKey, () => clock.now());
   return { secrets, engine, sharedPort, sip, gb28181, http, signer, firstLogin };
+}
+
+function makeStores(db: Database, clock: Clock) {
+  const now = () => clock.now();
+  return {
+    devices: new SqlDeviceStore(db),
+    channels: new SqlChannelStore(db),
+    calls: new SqlCallStore(db),
+    alarms: new SqlAlarmStore(db, now),
+    positions: new SqlPositionStore(db, now),
+    subscriptions: new SqlSubscriptionStore(db),
+  };
 }
 
 async function makeAdministrator(accounts: AccountStore): Promise<Credentials | undefined> {
@@ -324,7 +339,7 @@ function nativeOptions({ media }: Config): NativeOptions {
 }
 
 function gb28181Config(config: Config, password: string, sharedPort: SharedPort | undefined) {
-  const { sip, media } = config;
+  const { sip, media, events } = config;
   return {
     id: sip.id,
     domain: sipDomain(config),
@@ -336,6 +351,8 @@ function gb28181Config(config: Config, password: string, sharedPort: SharedPort 
     inviteTimeoutMs: sip.inviteTimeoutMs,
     maxDevices: sip.maxDevices,
     redirect: redirectByShare(sip.redirect, sip.redirectOwnShare),
+    alarms: { days: events.alarmDays, rows: events.maxAlarms },
+    positions: { days: events.positionDays, rows: events.maxPositions },
     mediaTransport: media.transport,
     mediaAddress: media.address,
     onLoss: media.onLoss,

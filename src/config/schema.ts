@@ -109,6 +109,12 @@ export const configSchema = Type.Object(
       lingerMs: ms(20_000, 'A source runs on for this long after its last viewer left.'),
       failureCacheMs: ms(3000, 'A failed start answers players that retry for this long.'),
     }),
+    events: section('What devices told is kept in the database, and forgotten when it is old or too much.', {
+      alarmDays: integer(90, 1, 3650, 'Days that alarms are kept.'),
+      maxAlarms: integer(200_000, 100, 100_000_000, 'Alarms that are kept.'),
+      positionDays: integer(30, 1, 3650, 'Days that positions are kept.'),
+      maxPositions: integer(1_000_000, 100, 100_000_000, 'Positions that are kept.'),
+    }),
     snapshots: section('Pictures of streams, made by the program ffmpeg, and pictures that devices upload.', {
       ffmpeg: text('ffmpeg', 'The program: a path, or a name that is looked for in PATH.'),
       maxParallel: integer(2, 1, 64, 'Pictures that are decoded at the same time.'),

@@ -1,5 +1,5 @@
 import type { RegisterRedirect } from './device/register-redirect.ts';
-import type { MediaTransport } from './ports.ts';
+import type { MediaTransport, Retention } from './ports.ts';
 
 export interface Gb28181Config {
   /** 20-digit ID of this platform. */
@@ -25,6 +25,9 @@ export interface Gb28181Config {
   maxDevices: number;
   /** Which devices are sent to other nodes at registration; absent: none. */
   redirect?: RegisterRedirect | undefined;
+  /** What is kept of what devices told. */
+  alarms: Retention;
+  positions: Retention;
   /** Handle of the engine's shared port, in the single-port mode. */
   sharedPort?: number | undefined;
 }

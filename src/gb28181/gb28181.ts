@@ -6,12 +6,14 @@ import { decodedUser, type IncomingRequest, type SipEndpoint } from '../sip/inde
 import { PlayError, type SourceProvider } from '../streams/source-provider.ts';
 import { bump, emptyStats, type Gb28181Config, type Gb28181Stats } from './config.ts';
 import { AddressContests } from './device/address-contests.ts';
+import { CatalogChanges } from './device/catalog-changes.ts';
 import { CatalogSync } from './device/catalog-sync.ts';
 import { DeviceClocks } from './device/clock-skew.ts';
 import { DeviceCommands } from './device/device-commands.ts';
 import { DeviceQueries } from './device/device-queries.ts';
 import { DeviceRegistry } from './device/device-registry.ts';
 import { DeviceSender } from './device/device-sender.ts';
+import { EventLog } from './device/event-log.ts';
 import { FairQueue } from './device/fair-queue.ts';
 import { Interviews } from './device/interviews.ts';
 import { MessageLayer } from './device/message-layer.ts';
@@ -19,6 +21,7 @@ import { Notifications } from './device/notifications.ts';
 import { PtzControl } from './device/ptz-control.ts';
 import { RecordSearches } from './device/record-searches.ts';
 import { Registrar } from './device/registrar.ts';
+import { DeviceSubscriptions } from './device/subscriptions.ts';
 import { Broadcasts } from './media-session/broadcasts.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
 import { History } from './media-session/history.ts';
@@ -27,7 +30,17 @@ import { LeftCalls } from './media-session/left-calls.ts';
 import { LiveProvider } from './media-session/live-provider.ts';
 import { isDeviceId } from './model/device-id.ts';
 import { SsrcAllocator } from './model/ssrc.ts';
-import type { CallStore, ChannelStore, DeviceRecord, DeviceSettings, DeviceStore } from './ports.ts';
+import type { PlatformEvent } from './platform-event.ts';
+import type {
+  AlarmStore,
+  CallStore,
+  ChannelStore,
+  DeviceRecord,
+  DeviceSettings,
+  DeviceStore,
+  PositionStore,
+  SubscriptionStore,
+} from './ports.ts';
 
 export interface Gb28181Options {
   endpoint: SipEndpoint;
@@ -35,6 +48,9 @@ export interface Gb28181Options {
   devices: DeviceStore;
   channels: ChannelStore;
   calls: CallStore;
+  alarms: AlarmStore;
+  positions: PositionStore;
+  subscriptions: SubscriptionStore;
   clock: Clock;
   log: Logger;
   config: Gb28181Config;
@@ -44,6 +60,8 @@ export interface Gb28181Events {
   'device:online': [deviceId: string];
   'device:offline': [deviceId: string];
   'catalog:updated': [deviceId: string, channels: number];
+  /** All that happens, these three too. */
+  published: [event: PlatformEvent];
 }
 
 export interface DeviceObservations {
@@ -63,6 +81,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly broadcasts: Broadcasts;
   readonly commands: DeviceCommands;
   readonly ptz: PtzControl;
+  readonly subscriptions: DeviceSubscriptions;
   /** What devices tell, by its name. */
   readonly notifications = new Notifications();
   readonly #options: Gb28181Options;
@@ -79,6 +98,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   readonly #contests: AddressContests;
   readonly #clocks: DeviceClocks;
   readonly #requests = new FairQueue();
+  readonly #eventLog: EventLog;
   #undoUse: (() => void) | undefined;
 
   constructor(options: Gb28181Options) {
@@ -122,28 +142,49 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.broadcasts = new Broadcasts({ ...context, queries: this.#queries }, this.#sessions);
     const searches = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
     this.history = new History({ sessions: this.#sessions, searches });
+    const publish = (event: PlatformEvent) => this.publish(event);
+    const told = { notifications: this.notifications, publish, clock, log };
+    const { alarms, positions, subscriptions } = options;
+    this.#eventLog = new EventLog({
+      ...common,
+      ...told,
+      commands: this.commands,
+      alarms,
+      positions,
+      retention: config,
+    });
+    new CatalogChanges({ ...told, catalog: this.#catalog, channels, stats: this.#stats });
+    const wishes = { ...common, ...told, endpoint, store: subscriptions, config, stats: this.#stats };
+    this.subscriptions = new DeviceSubscriptions({ ...wishes, commands: this.commands });
     this.#interviews = new Interviews({ ask: (id) => this.#interview(id), clock, log });
     registry.on('online', ({ record }) => {
       this.emit('device:online', record.id);
+      publish({ type: 'device:online', deviceId: record.id });
       this.#interviews.add(record.id);
     });
     registry.on('restarted', ({ record }) => {
       bump(this.#stats.registrations, 'restarted');
       this.#interviews.add(record.id);
     });
-    registry.on('offline', ({ record }) => this.emit('device:offline', record.id));
+    registry.on('offline', ({ record }) => {
+      this.emit('device:offline', record.id);
+      publish({ type: 'device:offline', deviceId: record.id });
+    });
   }
 
   /** Before the endpoint listens, so that its first request finds all known. */
   async start(): Promise<void> {
     await this.#registry.load();
     await this.#leftCalls.load();
+    await this.subscriptions.load();
+    this.#eventLog.start();
     this.#undoUse = this.#options.endpoint.use((request) => this.#take(request));
   }
 
-  /** The endpoint listens: what a killed process left open is ended. */
+  /** The endpoint listens: what a killed process left open is ended, and what is wanted is subscribed to. */
   resume(): void {
     this.#leftCalls.endAll();
+    this.subscriptions.resume();
   }
 
   /** BYE to every device that sends; resolves when they answered or their time is over. */
@@ -151,10 +192,15 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.#undoUse?.();
     this.#requests.stop();
     this.#interviews.stop();
-    await this.ptz.stop();
-    await this.broadcasts.stop('the platform stops');
+    this.#eventLog.stop();
+    await Promise.all([this.ptz.stop(), this.subscriptions.stop(), this.broadcasts.stop('the platform stops')]);
     await this.#sessions.stop('the platform stops');
     await this.#registry.stop();
+  }
+
+  /** Tells those who listen to all that happens. */
+  publish(event: PlatformEvent): void {
+    this.emit('published', event);
   }
 
   /** Asks the device for its channels; resolves with their number. Rejects PlayError. */
@@ -164,6 +210,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     if (!device.record.online) throw new PlayError(503, 'device-offline', `The device ${deviceId} is offline.`);
     const channels = await this.#catalog.refresh(device);
     this.emit('catalog:updated', deviceId, channels);
+    this.publish({ type: 'catalog:read', deviceId, channels });
     return channels;
   }
 
@@ -172,6 +219,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     await this.broadcasts.stopDevice(deviceId, 'the device was removed');
     await this.#sessions.stopDevice(deviceId, 'the device was removed');
     this.#contests.forget(deviceId);
+    this.subscriptions.forget(deviceId);
     const removed = this.#registry.remove(deviceId);
     this.#queries.forget(deviceId, new PlayError(404, 'device-unknown', `The device ${deviceId} was removed.`));
     return removed;

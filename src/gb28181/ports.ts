@@ -22,6 +22,8 @@ export interface DeviceSettings {
   largeByTcp: boolean | null;
   /** Sound to it begins when it has acknowledged our answer; false: with the answer, as some of Dahua want it. */
   soundAfterAck: boolean;
+  /** Alarms of the device itself (AlarmMethod 2) are reset at once: until then it tells of no other. */
+  resetAlarms: boolean;
   /** Tolerances switched off or on by name, see codec/quirks.ts. */
   quirks: Record<string, boolean>;
 }
@@ -117,6 +119,7 @@ export interface ChannelStore {
   replaceAll(deviceId: string, channels: ChannelRecord[]): Promise<void>;
   /** Parts of a catalog that did not come whole: nothing is removed. */
   putMany(channels: ChannelRecord[]): Promise<void>;
+  remove(deviceId: string, ids: string[]): Promise<void>;
 }
 
 /** A picture that a device uploaded: GB/T 28181-2022 §9.14. */
@@ -149,4 +152,116 @@ export interface SnapshotStore {
   image(id: string): Promise<Buffer | undefined>;
   /** False when it was unknown. */
   remove(id: string): Promise<boolean>;
+}
+
+/** An alarm that a device told: GB/T 28181-2016 annex A.2.5, GB/T 28181-2022 annex A.2.5. */
+export interface AlarmRecord {
+  /** Grows with time. */
+  id: number;
+  deviceId: string;
+  /** Whose alarm it is; the device itself, or one of its channels or inputs. */
+  channelId: string;
+  /** Epoch milliseconds, by our clock. */
+  receivedAt: number;
+  /** Local time by the device's clock, as 2022-01-31T12:00:00; '': it told none. */
+  time: string;
+  /** 1, the gravest, to 4; 0: it told none. */
+  priority: number;
+  /** 1 phone, 2 device, 3 SMS, 4 GPS, 5 video, 6 fault, 7 other; 0: it told none. */
+  method: number;
+  /** AlarmType, whose meaning depends on the method; '': it told none. */
+  type: string;
+  /** 1 enters, 2 leaves; 0: it told none. */
+  eventType: number;
+  description: string;
+  longitude: number | null;
+  latitude: number | null;
+}
+
+export interface AlarmQuery {
+  offset: number;
+  limit: number;
+  id?: number | undefined;
+  deviceId?: string | undefined;
+  channelId?: string | undefined;
+  priority?: number | undefined;
+  method?: number | undefined;
+  /** Epoch milliseconds of receivedAt, the first included, the last not. */
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** What is kept, at most. */
+export interface Retention {
+  days: number;
+  rows: number;
+}
+
+export interface AlarmStore {
+  add(alarm: Omit<AlarmRecord, 'id'>): Promise<AlarmRecord>;
+  /** The newest first. */
+  list(query: AlarmQuery): Promise<Page<AlarmRecord>>;
+  /** Resolves with their number. */
+  remove(query: Omit<AlarmQuery, 'offset' | 'limit'>): Promise<number>;
+  sweep(retention: Retention): Promise<number>;
+}
+
+/** Where something that moves was. */
+export interface PositionRecord {
+  /** Grows with time. */
+  id: number;
+  deviceId: string;
+  channelId: string;
+  /** Epoch milliseconds, by our clock. */
+  receivedAt: number;
+  /** Local time by the device's clock; '': it told none. */
+  time: string;
+  longitude: number;
+  latitude: number;
+  /** km/h */
+  speed: number | null;
+  /** Degrees clockwise from north. */
+  direction: number | null;
+  /** Metres above the sea, and above ground. */
+  altitude: number | null;
+  height: number | null;
+}
+
+export interface PositionQuery {
+  offset: number;
+  limit: number;
+  deviceId?: string | undefined;
+  channelId?: string | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+  /** The newest of each channel only. */
+  latest?: boolean | undefined;
+}
+
+export interface PositionStore {
+  add(position: Omit<PositionRecord, 'id'>): Promise<PositionRecord>;
+  /** The newest first. */
+  list(query: PositionQuery): Promise<Page<PositionRecord>>;
+  sweep(retention: Retention): Promise<number>;
+}
+
+export type SubscribableEvent = 'Catalog' | 'Alarm' | 'MobilePosition' | 'PTZPosition';
+
+/** What an operator wants a device to be subscribed to. */
+export interface WantedSubscription {
+  deviceId: string;
+  event: SubscribableEvent;
+  /** Asked for; refreshed before it is over. */
+  expiresSeconds: number;
+  /** Elements of the body after DeviceID. */
+  fields: Record<string, unknown>;
+  /** Of Alarm: SetGuard is sent first, since some devices tell of nothing else. */
+  arm: boolean;
+}
+
+export interface SubscriptionStore {
+  all(): Promise<WantedSubscription[]>;
+  put(wanted: WantedSubscription): Promise<void>;
+  /** False when it was not wanted. */
+  remove(deviceId: string, event: SubscribableEvent): Promise<boolean>;
 }

@@ -1624,6 +1624,7 @@ export interface paths {
                                     edition: ("2016" | "2022") | null;
                                     largeByTcp: boolean | null;
                                     soundAfterAck: boolean;
+                                    resetAlarms: boolean;
                                     quirks: {
                                         [key: string]: boolean;
                                     };
@@ -1739,6 +1740,7 @@ export interface paths {
                                 edition: ("2016" | "2022") | null;
                                 largeByTcp: boolean | null;
                                 soundAfterAck: boolean;
+                                resetAlarms: boolean;
                                 quirks: {
                                     [key: string]: boolean;
                                 };
@@ -1923,6 +1925,8 @@ export interface paths {
                         largeByTcp?: boolean | null;
                         /** @description Sound to it begins when it has acknowledged our answer; false: with the answer. */
                         soundAfterAck?: boolean;
+                        /** @description Reset alarms of the device itself at once, since it tells of no other before. */
+                        resetAlarms?: boolean;
                         /** @description Faults that are tolerated, or not. */
                         quirks?: {
                             /** @description It declares one text encoding and sends another; the bytes decide. */
@@ -1965,6 +1969,8 @@ export interface paths {
                             "config-name-differs"?: boolean;
                             /** @description It says OK, ONLINE or 1 for the status ON. */
                             "status-words"?: boolean;
+                            /** @description It notifies of channels going off and on that do not; only its catalog is believed. */
+                            "status-notify-lies"?: boolean;
                             /** @description It is a camera whose catalog names no channel; its own ID is the channel. */
                             "channel-is-device"?: boolean;
                             /** @description It answers an INVITE with an SSRC of its own. */
@@ -2016,6 +2022,7 @@ export interface paths {
                                 edition: ("2016" | "2022") | null;
                                 largeByTcp: boolean | null;
                                 soundAfterAck: boolean;
+                                resetAlarms: boolean;
                                 quirks: {
                                     [key: string]: boolean;
                                 };
@@ -14773,6 +14780,983 @@ export interface paths {
                 };
                 /** @description Why the request was not fulfilled. */
                 504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the device is subscribed to */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deviceId: string;
+                            /** @enum {unknown} */
+                            event: "Catalog" | "Alarm" | "MobilePosition" | "PTZPosition";
+                            expiresSeconds: number;
+                            arm: boolean;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description waiting: for the device. failed: it is tried again after a minute.
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "subscribing" | "pending" | "active" | "failed";
+                            /** @description Why it failed. */
+                            reason: string;
+                            /** @description Epoch milliseconds; 0: not active. */
+                            expiresAt: number;
+                            /** @description Of the last NOTIFY; 0: none came. */
+                            notifiedAt: number;
+                            /** @description That said something. */
+                            notifications: number;
+                        }[];
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/subscriptions/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subscription */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    event: "Catalog" | "Alarm" | "MobilePosition" | "PTZPosition";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deviceId: string;
+                            /** @enum {unknown} */
+                            event: "Catalog" | "Alarm" | "MobilePosition" | "PTZPosition";
+                            expiresSeconds: number;
+                            arm: boolean;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description waiting: for the device. failed: it is tried again after a minute.
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "subscribing" | "pending" | "active" | "failed";
+                            /** @description Why it failed. */
+                            reason: string;
+                            /** @description Epoch milliseconds; 0: not active. */
+                            expiresAt: number;
+                            /** @description Of the last NOTIFY; 0: none came. */
+                            notifiedAt: number;
+                            /** @description That said something. */
+                            notifications: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Subscribe now and whenever the device comes back, until it is cancelled */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    event: "Catalog" | "Alarm" | "MobilePosition" | "PTZPosition";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It is refreshed before.
+                         * @default 3600
+                         */
+                        expiresSeconds?: number;
+                        /**
+                         * @description Of Alarm: SetGuard first, since some devices tell nothing else.
+                         * @default false
+                         */
+                        arm?: boolean;
+                        /** @description Elements of the message: Interval of MobilePosition, priorities and methods of Alarm. */
+                        fields?: {
+                            /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                            StartTime?: string;
+                            /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                            EndTime?: string;
+                        } | {
+                            /** @description 0: all, 1 the gravest to 4. */
+                            StartAlarmPriority?: string;
+                            EndAlarmPriority?: string;
+                            /** @description 0: all; 1 to 7, several written together. */
+                            AlarmMethod?: string;
+                            AlarmType?: string;
+                            /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                            StartAlarmTime?: string;
+                            /** @description Local time of the device, as 2022-01-31T12:00:00. */
+                            EndAlarmTime?: string;
+                        } | {
+                            /**
+                             * @description Seconds between reports.
+                             * @default 5
+                             */
+                            Interval?: number;
+                        } | Record<string, never>;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deviceId: string;
+                            /** @enum {unknown} */
+                            event: "Catalog" | "Alarm" | "MobilePosition" | "PTZPosition";
+                            expiresSeconds: number;
+                            arm: boolean;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description waiting: for the device. failed: it is tried again after a minute.
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "subscribing" | "pending" | "active" | "failed";
+                            /** @description Why it failed. */
+                            reason: string;
+                            /** @description Epoch milliseconds; 0: not active. */
+                            expiresAt: number;
+                            /** @description Of the last NOTIFY; 0: none came. */
+                            notifiedAt: number;
+                            /** @description That said something. */
+                            notifications: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Cancel a subscription */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    event: "Catalog" | "Alarm" | "MobilePosition" | "PTZPosition";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as it happens
+         * @description Server-sent events. Types: device:online, device:offline, device:failed-parts, catalog:read, catalog:changed, alarm, position, ptz:position, subscription, upgrade, video-upload, snapshot, playback, download; the data of each is JSON. Send Last-Event-ID to be told what was missed; an event gap says that this is not known any more.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only these, joined by commas. */
+                    types?: string;
+                    deviceId?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The stream. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alarms that devices told, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    offset?: number;
+                    limit?: number;
+                    deviceId?: string;
+                    channelId?: string;
+                    /** @description Epoch milliseconds by our clock; this one included. */
+                    from?: number;
+                    /** @description This one not. */
+                    to?: number;
+                    priority?: number;
+                    method?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                /** @description Grows with time. */
+                                id: number;
+                                deviceId: string;
+                                /** @description Whose alarm it is: the device itself, or a channel or input of it. */
+                                channelId: string;
+                                /** @description Epoch milliseconds, by our clock. */
+                                receivedAt: number;
+                                /** @description Local time by the device’s clock, as 2022-01-31T12:00:00. */
+                                time: string;
+                                /** @description 1, the gravest, to 4; 0: not told. */
+                                priority: number;
+                                /** @description 1 phone, 2 device, 3 SMS, 4 GPS, 5 video, 6 fault, 7 other; 0: not told. */
+                                method: number;
+                                /** @description AlarmType, whose meaning depends on the method. */
+                                type: string;
+                                /** @description 1 enters, 2 leaves; 0: not told. */
+                                eventType: number;
+                                description: string;
+                                longitude: number | null;
+                                latitude: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete the alarms that fit; all, when nothing is said */
+        delete: {
+            parameters: {
+                query?: {
+                    deviceId?: string;
+                    channelId?: string;
+                    /** @description Epoch milliseconds by our clock; this one included. */
+                    from?: number;
+                    /** @description This one not. */
+                    to?: number;
+                    priority?: number;
+                    method?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deleted: number;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete one alarm */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where things were, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    offset?: number;
+                    limit?: number;
+                    deviceId?: string;
+                    channelId?: string;
+                    /** @description Epoch milliseconds by our clock; this one included. */
+                    from?: number;
+                    /** @description This one not. */
+                    to?: number;
+                    /** @description The newest of each channel only. */
+                    latest?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            items: {
+                                id: number;
+                                deviceId: string;
+                                channelId: string;
+                                /** @description Epoch milliseconds, by our clock. */
+                                receivedAt: number;
+                                /** @description Local time by the device’s clock. */
+                                time: string;
+                                longitude: number;
+                                latitude: number;
+                                speed: number | null;
+                                direction: number | null;
+                                altitude: number | null;
+                                height: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
                     headers: {
                         [name: string]: unknown;
                     };

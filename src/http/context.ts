@@ -5,7 +5,7 @@ import type { Secrets } from '../config/secrets.ts';
 import type { Engine, SharedPort } from '../engine/engine.ts';
 import type { SnapshotSessions } from '../gb28181/device/snapshot-sessions.ts';
 import type { Gb28181 } from '../gb28181/gb28181.ts';
-import type { ChannelStore, DeviceStore, SnapshotStore } from '../gb28181/ports.ts';
+import type { AlarmStore, ChannelStore, DeviceStore, PositionStore, SnapshotStore } from '../gb28181/ports.ts';
 import type { SipStats } from '../sip/index.ts';
 import type { Stills } from '../stills/stills.ts';
 import type { AccountStore } from '../storage/account-store.ts';
@@ -24,6 +24,8 @@ export interface HttpContext {
   gb28181: Gb28181;
   devices: DeviceStore;
   channels: ChannelStore;
+  alarms: AlarmStore;
+  positions: PositionStore;
   snapshots: SnapshotStore;
   snapshotSessions: SnapshotSessions;
   announcements: AnnouncementFiles;

@@ -19,6 +19,8 @@ export async function openApiDocument(version: string): Promise<object> {
     gb28181: nothing,
     devices: nothing,
     channels: nothing,
+    alarms: nothing,
+    positions: nothing,
     snapshots: nothing,
     snapshotSessions: nothing,
     announcements: nothing,

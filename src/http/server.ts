@@ -18,6 +18,7 @@ import { broadcastRoutes } from './routes/broadcasts.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { LiveRoutes, livePath } from './routes/live.ts';
 import { MediaRoutes } from './routes/media.ts';
@@ -29,6 +30,7 @@ import { snapshotUploadRoutes } from './routes/snapshot-upload.ts';
 import { snapshotRoutes } from './routes/snapshots.ts';
 import { stillRoutes } from './routes/stills.ts';
 import { streamRoutes } from './routes/streams.ts';
+import { subscriptionRoutes } from './routes/subscriptions.ts';
 import { SessionTokens } from './session-token.ts';
 import { registerWebSockets } from './web-sockets.ts';
 
@@ -74,6 +76,8 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
       await api.register(channelRoutes(context, signer));
       await api.register(commandRoutes(context));
       await api.register(ptzRoutes(context));
+      await api.register(subscriptionRoutes(context));
+      await api.register(eventRoutes(context));
       await api.register(streamRoutes(context, signer));
       await api.register(broadcastRoutes(context, signer));
       await api.register(announcementRoutes(context));

@@ -45,6 +45,13 @@ export class SqlChannelStore implements ChannelStore {
   async putMany(channels: ChannelRecord[]): Promise<void> {
     await this.#db.transaction().execute((transaction) => insert(transaction, channels));
   }
+
+  async remove(deviceId: string, ids: string[]): Promise<void> {
+    for (let at = 0; at < ids.length; at += rowsPerStatement) {
+      const some = ids.slice(at, at + rowsPerStatement);
+      await this.#db.deleteFrom('channels').where('device_id', '=', deviceId).where('id', 'in', some).execute();
+    }
+  }
 }
 
 async function insert(transaction: Transaction<Tables>, channels: ChannelRecord[]): Promise<void> {

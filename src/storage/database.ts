@@ -5,12 +5,18 @@ import Libsql from 'libsql';
 import { first } from './migrations/001-first.ts';
 import { deviceVersion } from './migrations/002-device-version.ts';
 import { snapshots } from './migrations/003-snapshots.ts';
+import { events } from './migrations/004-events.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
 
 /** In the order of their names; a released one is never changed. */
-const migrations = { '001-first': first, '002-device-version': deviceVersion, '003-snapshots': snapshots };
+const migrations = {
+  '001-first': first,
+  '002-device-version': deviceVersion,
+  '003-snapshots': snapshots,
+  '004-events': events,
+};
 
 /** The database in a data folder. */
 export function databaseFile(data: string): string {

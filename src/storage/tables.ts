@@ -3,6 +3,9 @@ export interface Tables {
   devices: DeviceRow;
   channels: ChannelRow;
   calls: CallRow;
+  alarms: AlarmRow;
+  positions: PositionRow;
+  subscriptions: SubscriptionRow;
   admins: AdminRow;
   api_keys: ApiKeyRow;
   snapshots: SnapshotRow;
@@ -76,4 +79,40 @@ export interface SnapshotRow {
   file_id: string;
   bytes: number;
   received_at: number;
+}
+
+export interface AlarmRow {
+  id: number;
+  device_id: string;
+  channel_id: string;
+  received_at: number;
+  time: string;
+  priority: number;
+  method: number;
+  type: string;
+  event_type: number;
+  description: string;
+  longitude: number | null;
+  latitude: number | null;
+}
+
+export interface PositionRow {
+  id: number;
+  device_id: string;
+  channel_id: string;
+  received_at: number;
+  time: string;
+  longitude: number;
+  latitude: number;
+  speed: number | null;
+  direction: number | null;
+  altitude: number | null;
+  height: number | null;
+}
+
+export interface SubscriptionRow {
+  device_id: string;
+  event: string;
+  /** JSON */
+  wish: string;
 }

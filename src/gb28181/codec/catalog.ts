@@ -63,3 +63,42 @@ function coordinate(value: string, limit: number): number | null {
   const number = Number.parseFloat(value);
   return Number.isFinite(number) && Math.abs(number) <= limit && number !== 0 ? number : null;
 }
+
+/** What happened to a channel: GB/T 28181-2016 annex A.2.5.5. */
+export interface CatalogEvent {
+  event: (typeof eventWords)[number];
+  channel: ChannelRecord;
+  /** Only what the item says. */
+  told: Partial<ChannelRecord>;
+}
+
+const eventWords = ['ON', 'OFF', 'VLOST', 'DEFECT', 'ADD', 'DEL', 'UPDATE'] as const;
+
+const elements = {
+  name: 'Name',
+  manufacturer: 'Manufacturer',
+  model: 'Model',
+  owner: 'Owner',
+  civilCode: 'CivilCode',
+  address: 'Address',
+  parentId: 'ParentID',
+  status: 'Status',
+  longitude: 'Longitude',
+  latitude: 'Latitude',
+} as const satisfies Partial<Record<keyof ChannelRecord, string>>;
+
+/** Reads a Notify. An item without Event is an update. */
+export function readCatalogEvents(message: Manscdp, deviceId: string, tolerate: Tolerate): CatalogEvent[] {
+  return children(child(message.fields, 'DeviceList'), 'Item').flatMap((item) => {
+    const channel = readItem(item, deviceId, tolerate);
+    const word = text(item, 'Event').toUpperCase() || 'UPDATE';
+    const event = eventWords.find((one) => one === word);
+    if (!channel || !event) return [];
+    const names = Object.keys(elements) as (keyof typeof elements)[];
+    const told = Object.fromEntries(
+      names.filter((name) => text(item, elements[name]) !== '').map((name) => [name, channel[name]]),
+    );
+    const { PTZType } = child(item, 'Info');
+    return [{ event, channel, told: { ...told, ...(PTZType !== undefined && { ptzType: channel.ptzType }) } }];
+  });
+}

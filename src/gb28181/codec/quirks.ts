@@ -42,6 +42,10 @@ export const quirks = {
   'config-by-device': { on: false, what: 'knows its configuration by its own ID, and not by those of its channels' },
   'config-name-differs': { on: true, what: 'calls a section of its configuration otherwise than it was asked for' },
   'status-words': { on: true, what: 'says OK, ONLINE or 1 for the status ON' },
+  'status-notify-lies': {
+    on: false,
+    what: 'notifies of channels going off and on that do not; only its catalog is believed',
+  },
   'channel-is-device': { on: true, what: 'is a camera whose catalog names no channel; its own ID is the channel' },
   // Sessions.
   'own-ssrc': { on: true, what: 'answers an INVITE with an SSRC of its own' },

@@ -44,6 +44,11 @@ export class CatalogSync {
     return running;
   }
 
+  /** Resolves when no catalog of this device is being read any more. */
+  async settled(device: Device): Promise<void> {
+    await this.#running.get(device)?.catch(() => {});
+  }
+
   /**
    * QUIRK catalog-unasked: single items that nobody asked for are updates, not the whole list. Channels of a device are
    * bounded here too.

@@ -38,6 +38,8 @@ export interface RegistryEvents {
   /** It started anew while it was taken for online: what it was asked for before, it does not know any more. */
   restarted: [device: Device];
   offline: [device: Device];
+  /** A device that is online is at another address. */
+  moved: [device: Device];
 }
 
 export interface RegistryOptions {
@@ -274,6 +276,7 @@ export class DeviceRegistry extends TypedEmitter<RegistryEvents> {
       throw error;
     }
     if (appeared) this.emit('online', device);
+    else if (moved) this.emit('moved', device);
     return true;
   }
 

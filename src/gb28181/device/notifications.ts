@@ -10,7 +10,8 @@ export interface Notification<N extends NotifyName = NotifyName> {
   /** DeviceID of the message: the device itself, or what it speaks of. */
   about: string;
   sn: string;
-  /** Anything may be missing. */
+  message: Manscdp;
+  /** What it says; anything may be missing. */
   fields: Read<Fields<(typeof notifies)[N]['request']>>;
   /** How it came. */
   by: 'MESSAGE' | 'NOTIFY';
@@ -28,7 +29,7 @@ export class Notifications extends TypedEmitter<NotificationEvents> {
     if (message.kind !== 'Notify' || !Object.hasOwn(notifies, name)) return false;
     const fields = decodeFields(notifies[name].request, message.fields);
     const about = message.deviceId || device.record.id;
-    this.emit(name, ...([{ device, about, sn: message.sn, fields, by, callId }] as never));
+    this.emit(name, ...([{ device, about, sn: message.sn, message, fields, by, callId }] as never));
     return true;
   }
 }

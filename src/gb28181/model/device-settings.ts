@@ -9,5 +9,6 @@ export const defaultSettings: DeviceSettings = {
   edition: null,
   largeByTcp: null,
   soundAfterAck: true,
+  resetAlarms: false,
   quirks: {},
 };

@@ -16,6 +16,7 @@ export const DeviceSettings = Type.Object({
   edition: nullable(Edition),
   largeByTcp: nullable(Type.Boolean()),
   soundAfterAck: Type.Boolean(),
+  resetAlarms: Type.Boolean(),
   quirks: Type.Record(Type.String(), Type.Boolean()),
 });
 
@@ -37,6 +38,9 @@ export const DeviceSettingsChange = Type.Object(
     ),
     soundAfterAck: Type.Optional(
       Type.Boolean({ description: 'Sound to it begins when it has acknowledged our answer; false: with the answer.' }),
+    ),
+    resetAlarms: Type.Optional(
+      Type.Boolean({ description: 'Reset alarms of the device itself at once, since it tells of no other before.' }),
     ),
     quirks: Type.Optional(
       Type.Object(quirkSwitches, { additionalProperties: false, description: 'Faults that are tolerated, or not.' }),

@@ -10,13 +10,17 @@ import {
 } from '../../../src/gb28181/codec/manscdp.ts';
 import type { Gb28181Config } from '../../../src/gb28181/config.ts';
 import { Gb28181 } from '../../../src/gb28181/gb28181.ts';
+import type { PlatformEvent } from '../../../src/gb28181/platform-event.ts';
 import type { ChannelRecord, SignallingTransport } from '../../../src/gb28181/ports.ts';
 import { parseSdp, type SessionDescription, writeSdp } from '../../../src/sdp/session-description.ts';
 import { type Dialog, type IncomingRequest, SipEndpoint, type SipResponse } from '../../../src/sip/index.ts';
+import { SqlAlarmStore } from '../../../src/storage/alarm-store.ts';
 import { SqlCallStore } from '../../../src/storage/call-store.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
+import { SqlPositionStore } from '../../../src/storage/position-store.ts';
+import { SqlSubscriptionStore } from '../../../src/storage/subscription-store.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { fakeEngine } from '../../support/fake-engine.ts';
 
@@ -59,6 +63,8 @@ export const defaultConfig: Gb28181Config = {
   inviteTimeoutMs: 10_000,
   silenceMs: 10_000,
   maxDevices: 100,
+  alarms: { days: 90, rows: 1000 },
+  positions: { days: 30, rows: 1000 },
 };
 
 export type SiteConfig = Partial<Omit<Gb28181Config, 'sharedPort'>> & { sharedPort?: boolean };
@@ -73,6 +79,10 @@ export class Site {
   readonly devices: SqlDeviceStore;
   readonly channels: SqlChannelStore;
   readonly calls: SqlCallStore;
+  readonly alarms: SqlAlarmStore;
+  readonly positions: SqlPositionStore;
+  /** All that was published. */
+  readonly published: PlatformEvent[] = [];
   readonly gb28181: Gb28181;
   readonly events: string[] = [];
   readonly #peers: TestDevice[] = [];
@@ -87,12 +97,17 @@ export class Site {
     this.devices = new SqlDeviceStore(db);
     this.channels = new SqlChannelStore(db);
     this.calls = new SqlCallStore(db);
+    this.alarms = new SqlAlarmStore(db, () => clock.now());
+    this.positions = new SqlPositionStore(db, () => clock.now());
     this.gb28181 = new Gb28181({
       endpoint,
       engine,
       devices: this.devices,
       channels: this.channels,
       calls: this.calls,
+      alarms: this.alarms,
+      positions: this.positions,
+      subscriptions: new SqlSubscriptionStore(db),
       clock,
       log: silent,
       config: {
@@ -101,6 +116,7 @@ export class Site {
         sharedPort: config.sharedPort ? engine.openSharedPort(0).handle : undefined,
       },
     });
+    this.gb28181.on('published', (event) => this.published.push(event));
     for (const name of ['device:online', 'device:offline', 'catalog:updated'] as const)
       this.gb28181.on(name, (...args: unknown[]) => this.events.push([name, ...args].join(' ')));
   }
@@ -203,6 +219,7 @@ export class TestDevice {
   readonly id: string;
   readonly queries: Manscdp[] = [];
   readonly invites: IncomingRequest[] = [];
+  readonly subscribes: IncomingRequest[] = [];
   /** Status of the answers to the platform's MESSAGEs. */
   messageStatus = 200;
   readonly #options: Omit<TestDeviceOptions, 'host' | 'tcp'>;
@@ -216,6 +233,7 @@ export class TestDevice {
     this.#port = options.port;
     endpoint.use((incoming) => {
       if (incoming.request.method === 'INVITE') this.invites.push(incoming);
+      else if (incoming.request.method === 'SUBSCRIBE') this.subscribes.push(incoming);
       else {
         incoming.respond(this.messageStatus);
         this.queries.push(parseManscdp(incoming.request.body));
@@ -282,6 +300,12 @@ export class TestDevice {
   async invited(): Promise<{ incoming: IncomingRequest; offer: SessionDescription }> {
     const incoming = await until('INVITE', () => this.invites.shift());
     return { incoming, offer: parseSdp(incoming.request.body) };
+  }
+
+  /** The platform's next SUBSCRIBE, with what it asks for. */
+  async subscribed(): Promise<{ incoming: IncomingRequest; query: Manscdp }> {
+    const incoming = await until('SUBSCRIBE', () => this.subscribes.shift());
+    return { incoming, query: parseManscdp(incoming.request.body) };
   }
 
   /** Accepts as a well-behaved camera does, but for `changes`. */

@@ -58,7 +58,7 @@ describe('devices', () => {
     [{ charset: 'latin1' }, 'charset must be one of GB18030, UTF-8'],
     [
       { unknown: 1 },
-      'unknown is not known; known are password, mediaTransport, mediaAddress, charset, edition, largeByTcp, soundAfterAck, quirks',
+      'unknown is not known; known are password, mediaTransport, mediaAddress, charset, edition, largeByTcp, soundAfterAck, resetAlarms, quirks',
     ],
     [{ password: '' }, 'password must not have fewer than 1 characters or null'],
     [{ mediaAddress: '192.0.2.1\r\na=inactive' }, 'no numeric IPv4 or IPv6 address'],

@@ -4,23 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { TypedEmitter } from '../../../src/base/typed-emitter.ts';
 import { loadConfig } from '../../../src/config/load.ts';
 import type { Config } from '../../../src/config/schema.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { FakeNativeEngine } from '../../../src/engine/fake/fake-native-engine.ts';
 import { emptyStats } from '../../../src/gb28181/config.ts';
 import { type SnapShotConfig, SnapshotSessions } from '../../../src/gb28181/device/snapshot-sessions.ts';
-import type { Gb28181 } from '../../../src/gb28181/gb28181.ts';
+import type { Gb28181, Gb28181Events } from '../../../src/gb28181/gb28181.ts';
 import type { ChannelRecord, DeviceRecord } from '../../../src/gb28181/ports.ts';
 import type { HttpContext } from '../../../src/http/context.ts';
 import { buildServer } from '../../../src/http/server.ts';
 import type { SipStats } from '../../../src/sip/index.ts';
 import { Stills } from '../../../src/stills/stills.ts';
 import { AccountStore } from '../../../src/storage/account-store.ts';
+import { SqlAlarmStore } from '../../../src/storage/alarm-store.ts';
 import { AnnouncementFiles } from '../../../src/storage/announcement-files.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
+import { SqlPositionStore } from '../../../src/storage/position-store.ts';
 import { SqlSnapshotStore } from '../../../src/storage/snapshot-store.ts';
 import type { PlayError, SourceProvider } from '../../../src/streams/source-provider.ts';
 import { Streams } from '../../../src/streams/streams.ts';
@@ -31,7 +34,7 @@ export const deviceId = '34020000001320000001';
 export const channelId = '34020000001310000001';
 
 /** What the routes ask of GB28181, as a test decides. */
-export class FakeGb28181 {
+export class FakeGb28181 extends TypedEmitter<Pick<Gb28181Events, 'published'>> {
   explanation: { code: string; text: string } | undefined;
   catalog: () => Promise<number> = async () => 3;
   settingsChanges: unknown[] = [];
@@ -201,6 +204,8 @@ async function makeParts(config: Config, changes: Partial<HttpContext>): Promise
     gb28181: gb28181 as unknown as Gb28181,
     devices: new SqlDeviceStore(db),
     channels: new SqlChannelStore(db),
+    alarms: new SqlAlarmStore(db, () => clock.now()),
+    positions: new SqlPositionStore(db, () => clock.now()),
     snapshots,
     snapshotSessions: new SnapshotSessions({ store: snapshots, configure, clock }),
     announcements: new AnnouncementFiles(join(folder, 'announcements')),
@@ -255,6 +260,7 @@ export function device(changes: Partial<DeviceRecord> = {}): DeviceRecord {
       largeByTcp: null,
       soundAfterAck: true,
       edition: null,
+      resetAlarms: false,
       quirks: {},
     },
     ...changes,

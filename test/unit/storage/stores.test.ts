@@ -45,6 +45,7 @@ function device(id: string, changes: Partial<DeviceRecord> = {}): DeviceRecord {
       largeByTcp: null,
       soundAfterAck: true,
       edition: null,
+      resetAlarms: false,
       quirks: { a: true },
     },
     ...changes,

@@ -50,6 +50,7 @@ async function world(
       list: async () => ({ total: 0, items: [] }),
       replaceAll: async (_id, channels) => void replaced.push(ids(channels)),
       putMany: async (channels) => void put.push(ids(channels)),
+      remove: async () => {},
     },
   };
   await registry.updateSettings(recorderId, {});
