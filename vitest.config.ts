@@ -20,7 +20,15 @@ export default defineConfig({
       plain('unit', 'test/unit/**/*.test.ts'),
       plain('conformance', 'test/conformance/**/*.test.ts'),
       // Whole platforms and cameras.
-      { test: { name: 'matrix', include: ['test/matrix/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 } },
+      {
+        test: {
+          name: 'matrix',
+          include: ['test/matrix/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
       plain('fuzz', 'test/fuzz/**/*.test.ts'),
       plain('addon', 'test/addon/**/*.test.ts'),
       // One at a time: each runs a whole platform, cameras and real tools.

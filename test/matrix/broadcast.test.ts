@@ -47,10 +47,10 @@ describe.each(editions)('of %s', (edition) => {
     });
     const session = { deviceId, channelId, state: 'sending', transport: 'udp', format: 'audio', error: null };
     await expect
-      .poll(() => told(platform, 'GET', `/broadcasts/${id}`), { timeout: 10_000 })
+      .poll(() => told(platform, 'GET', `/broadcasts/${id}`))
       .toMatchObject({ live: true, sessions: [session] });
     expect(agent.sessions).toBe(1);
-    await expect.poll(() => fleet.engine.stream(`speaker-${channelId}`)?.ready, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => fleet.engine.stream(`speaker-${channelId}`)?.ready).toBe(true);
     expect(await call(platform, 'DELETE', `/broadcasts/${id}`)).toMatchObject({ status: 204 });
     await expect.poll(() => agent.sessions).toBe(0);
   });

@@ -59,7 +59,7 @@ export class SimulatedCamera {
   /** Where the head is when it does not move any more. */
   async rest(): Promise<{ Pan: number; Tilt: number; Zoom: number }> {
     const { head } = this.unit.ptz;
-    await expect.poll(() => head.restsInMs, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => head.restsInMs).toBe(0);
     return head.position;
   }
 }
