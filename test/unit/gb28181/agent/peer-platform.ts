@@ -71,7 +71,7 @@ export class PeerPlatform {
 
   /** Sends a MESSAGE and gives the status of its answer; `sn` of it is the last one's. */
   async send(
-    kind: 'Query' | 'Control',
+    kind: 'Query' | 'Control' | 'Notify',
     cmdType: string,
     fields: Parameters<typeof buildManscdp>[0]['fields'] = {},
     deviceId: string = cameraId,
@@ -79,9 +79,9 @@ export class PeerPlatform {
     const sn = String(++this.#sn);
     const response = await this.#endpoint.request({
       method: 'MESSAGE',
-      uri: `sip:${deviceId}@${domain}`,
+      uri: `sip:${deviceId || cameraId}@${domain}`,
       from: `sip:${platformId}@${domain}`,
-      to: `sip:${deviceId}@${domain}`,
+      to: `sip:${deviceId || cameraId}@${domain}`,
       target: { protocol: 'udp', address: '127.0.0.1', port: this.#agentEndpoint.port },
       contentType: manscdpType,
       body: buildManscdp({ kind, cmdType, sn, deviceId, fields }, 'GB18030'),
@@ -120,6 +120,8 @@ export class PeerPlatform {
 
   #take(incoming: IncomingRequest): boolean {
     const { request } = incoming;
+    // Whoever expects a call of the agent's takes it.
+    if (request.method === 'INVITE') return false;
     if (request.method === 'REGISTER') {
       this.registrations.push(request);
       if (!this.onRegister(incoming)) incoming.respond(200);
