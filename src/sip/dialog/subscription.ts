@@ -220,7 +220,9 @@ export class Subscription extends TypedEmitter<SubscriptionEvents> {
     // A listener may have ended it.
     if ((this.#state as SubscriptionState) === 'terminated') return;
     if (state === 'terminated') {
-      this.end('notifier', reason);
+      // The last NOTIFY may overtake the answer to Expires 0.
+      this.end(this.#leaving ? 'unsubscribed' : 'notifier', reason);
+      this.#forget();
       return;
     }
     // RFC 6665 §4.1.3: what the notifier says of the time is right. 0 is not: then it would be terminated.

@@ -5,6 +5,7 @@ import { parseAuth } from '../../../src/sip/auth/challenge.ts';
 import { parseNameAddress, parseUri, SipParseError, SipRequest } from '../../../src/sip/index.ts';
 import { type ParseOptions, parseMessage } from '../../../src/sip/message/parser.ts';
 import { printMessage } from '../../../src/sip/message/printer.ts';
+import { eventOf, subscriptionStateOf } from '../../../src/sip/message/subscription-state.ts';
 import { parseVia } from '../../../src/sip/message/via.ts';
 import { responseTo } from '../../../src/sip/transaction/response.ts';
 
@@ -84,6 +85,8 @@ it('reading throws nothing but SipParseError, and what was read can be used with
         message.contacts,
         message.contact,
         message.expires,
+        eventOf(message),
+        subscriptionStateOf(message),
       ];
       void [
         message.fromTag,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/base/clock.ts';
-import { type Dialog, DigestServer, type SipEndpoint } from '../../../src/sip/index.ts';
+import { type Dialog, DigestServer, type ServerSubscription, type SipEndpoint } from '../../../src/sip/index.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { requestText, responseText, startEndpoint, UdpPeer } from './wire.ts';
 
@@ -83,6 +83,29 @@ describe.each(['udp', 'tcp'] as const)('two endpoints over %s', (protocol) => {
       0,
       0,
     ]);
+  });
+
+  it('[RFC 6665 §4] a subscription: SUBSCRIBE, NOTIFY, refresh, end', async () => {
+    let served: ServerSubscription | undefined;
+    b.use((incoming) => {
+      if (incoming.request.method !== 'SUBSCRIBE') return false;
+      served = incoming.acceptSubscription(60);
+      void served.notify({ body: 'first' });
+      return true;
+    });
+    const init = { ...to(b.port), event: 'presence', expiresSeconds: 3600, body: 'what', contentType: 'text/plain' };
+    const subscription = a.subscribe(init);
+    const heard: string[] = [];
+    const ended = new Promise((resolve) => subscription.once('terminated', resolve));
+    subscription.on('notify', ({ request }) => heard.push(request.body.toString()));
+    expect((await subscription.accepted).expires).toBe(60);
+    expect((await served!.notify({ body: 'second' })).status).toBe(200);
+    const refreshed = new Promise((resolve) => served!.once('refreshed', resolve));
+    expect((await subscription.refresh()).status).toBe(200);
+    await refreshed;
+    await subscription.unsubscribe();
+    expect([await ended, served!.terminated, heard.slice(0, 2)]).toEqual(['unsubscribed', true, ['first', 'second']]);
+    expect([a.stats().quirks, b.stats().subscriptions.notifier]).toEqual([{}, 0]);
   });
 
   it('many at once', async () => {
