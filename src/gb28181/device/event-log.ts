@@ -54,6 +54,15 @@ export class EventLog {
     notifications.on('DeviceUpgradeResult', ({ device, about, fields }) =>
       publish({ type: 'upgrade', deviceId: device.record.id, channelId: about, result: fields }),
     );
+    notifications.on('UploadSnapShotFinished', ({ device, about, fields: { SessionID = '', SnapShotList = [] } }) =>
+      publish({
+        type: 'snapshot',
+        deviceId: device.record.id,
+        channelId: about,
+        sessionId: SessionID,
+        files: SnapShotList,
+      }),
+    );
     notifications.on('Keepalive', ({ device, fields }) => {
       const failed = fields.Info?.DeviceID ?? [];
       if (failed.length > 0) publish({ type: 'device:failed-parts', deviceId: device.record.id, failed });

@@ -199,7 +199,9 @@ describe('others', () => {
     expect((await published('video-upload')).told).toMatchObject({ Longitude: 1, Latitude: 2 });
     await camera.notify('PTZPosition', { Pan: '12.5', Tilt: '-3', Zoom: '2' });
     expect(await published('ptz:position')).toMatchObject({ channelId: cameraId, position: { Pan: 12.5, Tilt: -3 } });
-    await camera.notify('MediaStatus', { NotifyType: '121' });
+    const files = { SnapShotFileID: ['a', 'b'] };
+    await camera.notify('UploadSnapShotFinished', { SessionID: session, SnapShotList: files });
+    expect(await published('snapshot')).toMatchObject({ sessionId: session, files: ['a', 'b'] });
   });
 
   it('that nobody knows are answered, and no more', async () => {
