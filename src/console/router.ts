@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import { whenUnauthorized } from './api/client.ts';
 import { forget, isLoggedIn } from './api/session.ts';
+import AlarmsPage from './pages/AlarmsPage.vue';
 import ChannelsPage from './pages/ChannelsPage.vue';
 import ControlPage from './pages/ControlPage.vue';
 import DevicesPage from './pages/DevicesPage.vue';
@@ -15,6 +16,7 @@ export const pages = [
   { path: '/devices', name: 'devices', component: DevicesPage },
   { path: '/channels', name: 'channels', component: ChannelsPage },
   { path: '/wall', name: 'wall', component: WallPage },
+  { path: '/alarms', name: 'alarms', component: AlarmsPage },
   { path: '/streams', name: 'streams', component: StreamsPage },
   { path: '/server', name: 'server', component: ServerPage },
 ] as const satisfies RouteRecordRaw[];

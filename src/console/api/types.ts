@@ -18,4 +18,6 @@ export type ApiKey = Answer<'/api/v1/keys'>[number];
 export type Broadcast = Answer<'/api/v1/broadcasts/{id}'>;
 export type SoundSession = Broadcast['sessions'][number];
 export type Snapshot = Answer<'/api/v1/snapshots'>['items'][number];
+export type Alarm = Answer<'/api/v1/alarms'>['items'][number];
+export type Subscription = Answer<'/api/v1/devices/{deviceId}/subscriptions'>[number];
 export type Explanation = NonNullable<Answer<'/api/v1/devices/{deviceId}/channels/{channelId}/explanation'>>;
