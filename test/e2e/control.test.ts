@@ -23,7 +23,10 @@ beforeAll(async () => {
   camera = fleet.agents[0]!;
   deviceId = fleet.deviceId(0);
   channel = fleet.channelId(0);
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  });
   page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-US' });
   const { name, password } = platform.guanlan.firstLogin!;
   await page.goto(`${platform.base}/`);
@@ -81,6 +84,14 @@ describe('the control page', () => {
     // It stands still now.
     expect((await positionOnPage()).pan).toBe(after.pan);
     await page.screenshot({ path: join(screenshots, 'control.png') });
+  });
+
+  it('shows the live picture beside the buttons', async () => {
+    await page.click(at('control-live'));
+    const shown = () =>
+      page.$eval(`${at('tile')} video`, (video) => (video as unknown as { currentTime: number }).currentTime);
+    await expect.poll(() => shown().catch(() => 0), { timeout: 20_000 }).toBeGreaterThan(0.5);
+    await page.screenshot({ path: join(screenshots, 'control-live.png') });
   });
 
   it('zooms in, and the page that goes away while it does leaves nothing moving', async () => {
@@ -141,6 +152,44 @@ describe('the control page', () => {
     await page.click(at('snapshots-order'));
     await expect.poll(() => width(`${at('snapshot')} img`).catch(() => 0), { timeout: 20_000 }).toBe(640);
     await page.screenshot({ path: join(screenshots, 'pictures.png') });
+  });
+});
+
+describe('the alarms page', () => {
+  const rows = () => page.locator(`${at('alarms')} tbody tr`);
+
+  it('shows an alarm as it comes, without being asked', async () => {
+    await page.goto(`${platform.base}/#/alarms`);
+    await page.waitForSelector(at('alarms'));
+    expect(await page.locator(at('alarm')).count()).toBe(0);
+    await camera.alarm({ AlarmMethod: '5', AlarmPriority: '1', Info: { AlarmType: '2' } }, channel);
+    await expect.poll(() => page.locator(at('alarm')).count(), { timeout: 10_000 }).toBe(1);
+    const row = await rows().first().innerText();
+    expect(row).toContain(channel);
+    expect(row).toContain('video: moving target');
+    expect(await rows().first().locator('.el-tag').innerText()).toBe('1');
+    await page.screenshot({ path: join(screenshots, 'alarms.png') });
+  });
+
+  it('filters by what is chosen, and deletes', async () => {
+    await choose('alarm-method', 'fault');
+    await expect.poll(() => page.locator(at('alarm')).count(), { timeout: 10_000 }).toBe(0);
+    await choose('alarm-method', 'video');
+    await expect.poll(() => page.locator(at('alarm')).count(), { timeout: 10_000 }).toBe(1);
+    await rows().first().locator('button').click();
+    await expect.poll(() => page.locator(at('alarm')).count(), { timeout: 10_000 }).toBe(0);
+  });
+});
+
+describe('subscriptions', () => {
+  it('are switched on and off on the page of the device', async () => {
+    await page.goto(`${platform.base}/#/devices/${deviceId}/channels/${deviceId}`);
+    await page.click('#tab-subscriptions');
+    await page.click(at('subscribe-Catalog'));
+    const state = page.locator(at('subscription-Catalog'));
+    await expect.poll(() => state.innerText().catch(() => ''), { timeout: 15_000 }).toBe('active');
+    await page.click(at('subscribe-Catalog'));
+    await expect.poll(() => state.count(), { timeout: 15_000 }).toBe(0);
   });
 });
 
