@@ -91,6 +91,8 @@ describe('the control page', () => {
     const shown = () =>
       page.$eval(`${at('tile')} video`, (video) => (video as unknown as { currentTime: number }).currentTime);
     await expect.poll(() => shown().catch(() => 0), { timeout: 20_000 }).toBeGreaterThan(0.5);
+    const { width, height } = (await page.locator(at('tile')).boundingBox())!;
+    expect([width > 300, height > 200]).toEqual([true, true]);
     await page.screenshot({ path: join(screenshots, 'control-live.png') });
   });
 
