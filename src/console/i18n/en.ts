@@ -1,4 +1,4 @@
-/** Every text of the console in English; `zh.ts` has the same keys. */
+/** Every text of the console in English; `zh.ts` has the same keys. Long because it is one table. */
 export const en = {
   common: {
     save: 'Save',

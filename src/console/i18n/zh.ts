@@ -1,6 +1,6 @@
 import type { Messages } from './en.ts';
 
-/** 界面的全部中文文字，键与 `en.ts` 相同。 */
+/** 界面的全部中文文字，键与 `en.ts` 相同。 Long because it is one table. */
 export const zh: Messages = {
   common: {
     save: '保存',
