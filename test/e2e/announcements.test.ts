@@ -29,15 +29,19 @@ let headers: Record<string, string>;
 
 beforeAll(async () => {
   platform = await TestPlatform.start();
+  headers = await login();
+});
+afterAll(() => platform?.stop());
+
+async function login(): Promise<Record<string, string>> {
   const { name, password } = platform.guanlan.firstLogin!;
-  const login = await fetch(`${platform.base}/api/v1/session`, {
+  const answer = await fetch(`${platform.base}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name, password }),
   });
-  headers = { authorization: `Bearer ${((await login.json()) as { token: string }).token}` };
-});
-afterAll(() => platform?.stop());
+  return { authorization: `Bearer ${((await answer.json()) as { token: string }).token}` };
+}
 
 async function call(method: string, path: string, body?: object | Buffer): Promise<Response> {
   const json = body !== undefined && !Buffer.isBuffer(body);
@@ -145,6 +149,17 @@ describe('a microphone of an API client', () => {
     end();
     await expect.poll(async () => (await call('GET', `/broadcasts/${broadcast.id}`)).status).toBe(404);
     await expect.poll(() => fleet.agents[0]!.sessions).toBe(0);
+  });
+
+  it.each(['udp', 'tcp-passive'] as const)('talks on the one port of all media by %s', async (media) => {
+    await platform.stop();
+    platform = await TestPlatform.start({ 'media.mode': 'single' });
+    headers = await login();
+    const { fleet, targets } = await cameras({}, media);
+    const { broadcast, end } = await speak({ mode: 'talk', targets });
+    expectTone(await heard(fleet, fleet.channelId(0), 4000));
+    expect((await facts(broadcast.id)).sessions[0]).toMatchObject({ state: 'sending', transport: media });
+    end();
   });
 
   it.each(['udp', 'tcp-passive', 'tcp-active'] as const)('is heard in a talk by %s, and hears', async (media) => {

@@ -49,6 +49,7 @@ export class BroadcastSession implements SoundSession {
   #called = false;
   #acknowledged = false;
   #connected = false;
+  #remembered: Promise<void> | undefined;
   #ending: Promise<void> | undefined;
 
   constructor(context: BroadcastContext, device: Device, channelId: string, voice: Voice) {
@@ -160,6 +161,7 @@ export class BroadcastSession implements SoundSession {
 
   #own(dialog: Dialog): void {
     this.#dialog = dialog;
+    this.#remember(dialog);
     dialog.once('ack', () => {
       this.#acknowledged = true;
       this.#sender?.start();
@@ -175,6 +177,22 @@ export class BroadcastSession implements SoundSession {
         reason === 'remote-bye' ? `The device ${begun} (BYE).` : `The call with the device ended: ${reason}.`;
       this.#fail(new PlayError(503, 'device-ended', text));
     });
+  }
+
+  /** For as long as the call lasts, so that it can be ended after a crash. */
+  #remember({ callId, localTag, remoteTag, remoteTarget }: Dialog): void {
+    const { calls, log } = this.#context;
+    const { deviceId, channelId } = this.facts;
+    this.#remembered = calls
+      .put({ callId, deviceId, channelId, localTag, remoteTag, remoteTarget })
+      .catch((error) => log.warn({ err: error, device: deviceId }, 'call not remembered'));
+  }
+
+  async #forget(): Promise<void> {
+    const { calls, log } = this.#context;
+    await this.#remembered;
+    if (this.#dialog)
+      await calls.remove(this.#dialog.callId).catch((error) => log.warn({ err: error }, 'call not forgotten'));
   }
 
   #watch(sender: Sender): void {
@@ -215,11 +233,16 @@ export class BroadcastSession implements SoundSession {
     this.#sender?.close();
     if (this.#ssrc) ssrcs.giveBack(this.#ssrc);
     this.#change('ended');
+    await this.#bye(registry.get(deviceId)?.flow);
+    await this.#forget();
+  }
+
+  /** By the way that the device is known by now. */
+  async #bye(flow: Device['flow']): Promise<void> {
     const dialog = this.#dialog;
     if (!dialog || dialog.state === 'terminated') return;
-    const flow = registry.get(deviceId)?.flow;
     if (flow && !flow.closed) dialog.moveTo(flow);
-    await atMost(clock, kMaxByeMs, dialog.bye());
+    await atMost(this.#context.clock, kMaxByeMs, dialog.bye());
   }
 
   #change(state: SoundState): void {

@@ -220,6 +220,7 @@ describe('a broadcast', () => {
     await dialog.bye();
     await over(one);
     expect(state(one).error).toMatchObject({ code: 'device-ended', message: 'The device ended the broadcast (BYE).' });
+    expect(await site.calls.all()).toEqual([]);
     await until('nothing left', () => site.fake.list('stream').length + site.fake.list('sender').length === 0);
   });
 
@@ -251,6 +252,24 @@ describe('a broadcast', () => {
     await expect(broadcast([{ deviceId: cameraId, channelId: '1' }])).rejects.toMatchObject({
       code: 'channel-unknown',
     });
+  });
+
+  it('is remembered while it lasts, so that the next process can end it', async () => {
+    const one = await broadcast();
+    const dialog = await sending(one);
+    const [call] = await until('the call in the store', async () => {
+      const all = await site.calls.all();
+      return all.length > 0 && all;
+    });
+    expect(call).toMatchObject({
+      ...target,
+      callId: dialog.callId,
+      localTag: dialog.remoteTag,
+      remoteTag: dialog.localTag,
+    });
+    expect(call!.remoteTarget).toContain(`127.0.0.1:${camera.endpoint.port}`);
+    await one.stop('enough');
+    expect(await site.calls.all()).toEqual([]);
   });
 
   it('ends when the platform stops', async () => {
