@@ -131,23 +131,27 @@ export class EventLog {
     const flat = { ...fields, DeviceID: about, CaptureTime: fields.Time };
     // A list is GB/T 28181-2022's form, one place without a list that of 2016.
     const told = fields.DeviceList ?? [flat];
-    for (const item of told.slice(0, kMaxPositions)) {
+    const found = told.slice(0, kMaxPositions).flatMap((item): Omit<PositionRecord, 'id'>[] => {
       const { longitude, latitude } = place(item);
-      if (longitude === null || latitude === null) continue;
-      const position: Omit<PositionRecord, 'id'> = {
-        deviceId: device.record.id,
-        channelId: item.DeviceID ?? about,
-        receivedAt: clock.now(),
-        time: item.CaptureTime ?? fields.Time ?? '',
-        longitude,
-        latitude,
-        speed: item.Speed ?? null,
-        direction: item.Direction ?? null,
-        altitude: item.Altitude ?? null,
-        height: ('Height' in item ? item.Height : undefined) ?? null,
-      };
-      publish({ type: 'position', position: await positions.add(position) });
-    }
+      if (longitude === null || latitude === null) return [];
+      return [
+        {
+          deviceId: device.record.id,
+          channelId: item.DeviceID ?? about,
+          receivedAt: clock.now(),
+          time: item.CaptureTime ?? fields.Time ?? '',
+          longitude,
+          latitude,
+          speed: item.Speed ?? null,
+          direction: item.Direction ?? null,
+          altitude: item.Altitude ?? null,
+          height: ('Height' in item ? item.Height : undefined) ?? null,
+        },
+      ];
+    });
+    // All at once: they are written together.
+    const kept = await Promise.all(found.map((position) => positions.add(position)));
+    for (const position of kept) publish({ type: 'position', position });
   }
 }
 

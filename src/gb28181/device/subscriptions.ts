@@ -82,7 +82,7 @@ export class DeviceSubscriptions {
   readonly #options: DeviceSubscriptionsOptions;
   /** By device and event. */
   readonly #kept = new Map<string, Map<SubscribableEvent, Kept>>();
-  readonly #queue: Kept[] = [];
+  readonly #queue = new Set<Kept>();
   #running = 0;
   #stopped = false;
 
@@ -110,7 +110,7 @@ export class DeviceSubscriptions {
   /** Cancels at the devices what is active; resolves when they answered or their time is over. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#queue.length = 0;
+    this.#queue.clear();
     const all = [...this.#kept.values()].flatMap((events) => [...events.values()]);
     await Promise.all(
       all.map(async (kept) => {
@@ -193,7 +193,7 @@ export class DeviceSubscriptions {
     const { registry } = this.#options;
     this.#rest(kept);
     if (!registry.get(kept.wanted.deviceId)?.record.online) return;
-    if (!this.#queue.includes(kept)) this.#queue.push(kept);
+    this.#queue.add(kept);
     this.#next();
   }
 
@@ -209,8 +209,9 @@ export class DeviceSubscriptions {
 
   #next(): void {
     while (this.#running < kMaxParallelSubscribes) {
-      const kept = this.#queue.shift();
+      const [kept] = this.#queue;
       if (!kept) return;
+      this.#queue.delete(kept);
       if (!this.#isWanted(kept)) continue;
       this.#running++;
       void this.#subscribe(kept).finally(() => {
