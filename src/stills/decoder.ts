@@ -47,11 +47,12 @@ export function decodeStill(program: string, fd: number, wish: StillWish, clock:
       child.kill('SIGKILL');
       reject(tooSlow());
     }, kDecodeTimeoutMs);
-    const output = collect(child);
+    // Before anything else: an error that nobody listens for ends the process.
     child.once('error', (error) => {
       clock.clearTimeout(timer);
       reject(cannotStart(program, error));
     });
+    const output = collect(child);
     child.once('close', (code) => {
       clock.clearTimeout(timer);
       const { picture, complaint } = output();
@@ -65,14 +66,15 @@ function collect(child: ChildProcess): () => { picture: Buffer; complaint: strin
   const parts: Buffer[] = [];
   let bytes = 0;
   let complaint = '';
-  child.stdout!.on('data', (part: Buffer) => {
+  // Node makes none when the process has no descriptor left.
+  child.stdout?.on('data', (part: Buffer) => {
     bytes += part.length;
     if (bytes > kMaxStillBytes) {
       complaint = `the picture is larger than ${kMaxStillBytes} bytes`;
       child.kill('SIGKILL');
     } else parts.push(part);
   });
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(0, kMaxComplaintChars);
   });
   return () => ({ picture: Buffer.concat(parts), complaint: complaint.trim() });
