@@ -152,6 +152,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
       alarms,
       positions,
       retention: config,
+      stats: this.#stats,
     });
     new CatalogChanges({ ...told, catalog: this.#catalog, channels, stats: this.#stats });
     const wishes = { ...common, ...told, endpoint, store: subscriptions, config, stats: this.#stats };

@@ -61,21 +61,24 @@ export class CatalogChanges {
     const tolerate = toleranceOf(settings, stats.quirks);
     const { total } = await channels.list(deviceId, { offset: 0, limit: 1 });
     const changed = new Map<string, ChannelRecord>();
-    const removed: string[] = [];
+    const removed = new Set<string>();
     for (const { event, channel, told } of events) {
-      const known = changed.get(channel.id) ?? (await channels.get(deviceId, channel.id));
+      const gone = removed.has(channel.id);
+      const known = changed.get(channel.id) ?? (gone ? undefined : await channels.get(deviceId, channel.id));
       if (event === 'DEL') {
         changed.delete(channel.id);
-        if (known) removed.push(channel.id);
+        if (known) removed.add(channel.id);
         continue;
       }
       // QUIRK status-notify-lies: such notifications are left unread.
       if (isStatus(event) && settings.quirks['status-notify-lies'] && tolerate('status-notify-lies')) continue;
       const next = changedChannel(event, channel, told, known);
-      if (next && (known || total + changed.size < kMaxChannels)) changed.set(channel.id, next);
+      if (!next || (!known && total + changed.size >= kMaxChannels)) continue;
+      changed.set(channel.id, next);
+      removed.delete(channel.id);
     }
     if (changed.size > 0) await channels.putMany([...changed.values()]);
-    if (removed.length > 0) await channels.remove(deviceId, removed);
+    if (removed.size > 0) await channels.remove(deviceId, [...removed]);
     const done = new Set([...changed.keys(), ...removed]);
     const changes = events
       .filter(({ channel }) => done.has(channel.id))

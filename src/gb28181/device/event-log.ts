@@ -2,9 +2,11 @@
 // GB/T 28181-2022 §9.4, §9.11 and §9.13.
 import type { Logger } from 'pino';
 import type { Clock } from '../../base/clock.ts';
+import { bump, type Gb28181Stats } from '../config.ts';
 import type { PlatformEvent } from '../platform-event.ts';
 import type { AlarmRecord, AlarmStore, PositionRecord, PositionStore, Retention } from '../ports.ts';
 import type { DeviceCommands } from './device-commands.ts';
+import type { Device } from './device-registry.ts';
 import type { DeviceSender } from './device-sender.ts';
 import type { Notification, Notifications } from './notifications.ts';
 
@@ -16,17 +18,27 @@ export interface EventLogOptions {
   positions: PositionStore;
   retention: { alarms: Retention; positions: Retention };
   publish: (event: PlatformEvent) => void;
+  stats: Gb28181Stats;
   clock: Clock;
   log: Logger;
 }
 
 const sweepMs = 3_600_000;
+/** A device that tells without end must not fill the disk between two sweeps: so many rows make one more. */
+export const kSweepRows = 10_000;
+/** Notifications of one device that are being written; more are dropped, and counted. */
+export const kMaxBehind = 64;
+/** Answers to alarms that one device has not taken; further alarms are kept and not answered, so that one device does not use up the transactions of all. */
+export const kMaxUnanswered = 16;
 /** Positions of one list that are kept; more are cut off. */
 export const kMaxPositions = 1_000;
 
 export class EventLog {
   readonly #options: EventLogOptions;
   #sweepTimer: object | undefined;
+  #rowsSinceSweep = 0;
+  readonly #behind = new Map<Device, number>();
+  readonly #unanswered = new Map<Device, number>();
 
   constructor(options: EventLogOptions) {
     this.#options = options;
@@ -34,7 +46,8 @@ export class EventLog {
     const keep = <N extends Notification>(handle: (notification: N) => Promise<void>) => {
       return (notification: N) => {
         const failed = (error: unknown) => options.log.error({ err: error }, 'what a device told was not kept');
-        handle(notification).catch(failed);
+        const begun = atMost(kMaxBehind, this.#behind, notification.device, () => handle(notification).catch(failed));
+        if (!begun) bump(options.stats.messages, 'notificationsDropped');
       };
     };
     notifications.on(
@@ -108,6 +121,7 @@ export class EventLog {
       ...place(fields),
     };
     publish({ type: 'alarm', alarm: await alarms.add(alarm) });
+    this.#count(1);
   }
 
   /** GB/T 28181-2016 §9.4.2: a Response is due, as a MESSAGE of its own; to a NOTIFY its 200 is the answer. */
@@ -116,14 +130,16 @@ export class EventLog {
     const { id, settings } = device.record;
     const failed = (error: unknown) => log.debug({ device: id, err: error }, 'an alarm was not answered');
     const answer = { kind: 'Response', cmdType: 'Alarm', sn, deviceId: about, fields: { Result: 'OK' } } as const;
-    const answered = by === 'MESSAGE' ? sender.send(device, answer) : Promise.resolve();
     const isDeviceAlarm = fields.AlarmMethod === '2';
     // GB/T 28181-2016 §9.4.1: until it is reset, the device tells of no other.
     const reset = async () => {
       if (isDeviceAlarm && settings.resetAlarms)
         await commands.control(id, id, 'AlarmCmd', { Info: { AlarmMethod: '2' } });
     };
-    answered.then(reset).catch(failed);
+    atMost(kMaxUnanswered, this.#unanswered, device, async () => {
+      const answered = by === 'MESSAGE' ? sender.send(device, answer) : Promise.resolve();
+      await answered.then(reset).catch(failed);
+    });
   }
 
   async #moved({ device, about, fields }: Notification<'MobilePosition'>): Promise<void> {
@@ -152,7 +168,28 @@ export class EventLog {
     // All at once: they are written together.
     const kept = await Promise.all(found.map((position) => positions.add(position)));
     for (const position of kept) publish({ type: 'position', position });
+    this.#count(kept.length);
   }
+
+  #count(rows: number): void {
+    this.#rowsSinceSweep += rows;
+    if (this.#rowsSinceSweep < kSweepRows) return;
+    this.#rowsSinceSweep = 0;
+    void this.sweep();
+  }
+}
+
+/** Begins `work`, which must not reject, unless `max` of that device run; false: it was not begun. */
+function atMost(max: number, running: Map<Device, number>, device: Device, work: () => Promise<void>): boolean {
+  const count = running.get(device) ?? 0;
+  if (count >= max) return false;
+  running.set(device, count + 1);
+  void work().finally(() => {
+    const left = running.get(device)! - 1;
+    if (left > 0) running.set(device, left);
+    else running.delete(device);
+  });
+  return true;
 }
 
 function place({ Longitude, Latitude }: { Longitude?: number; Latitude?: number }) {

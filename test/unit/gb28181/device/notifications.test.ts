@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { XmlNode } from '../../../../src/gb28181/codec/manscdp.ts';
 import { buildManscdp } from '../../../../src/gb28181/codec/manscdp.ts';
 import { kMaxWaitingChanges } from '../../../../src/gb28181/device/catalog-changes.ts';
+import { kMaxBehind, kMaxUnanswered, kSweepRows } from '../../../../src/gb28181/device/event-log.ts';
 import type { PlatformEvent } from '../../../../src/gb28181/platform-event.ts';
 import { cameraId, channel, channelIds, Site, type TestDevice, until } from '../site.ts';
 
@@ -74,6 +75,15 @@ describe('alarms', () => {
     expect(camera.queries.map(({ cmdType }) => cmdType)).toEqual(['Alarm', 'Alarm']);
   });
 
+  it('of a device that takes no answers are kept, and do not use up the transactions of others', async () => {
+    camera.messageStatus = 100;
+    const alarms = kMaxUnanswered + 8;
+    for (let i = 0; i < alarms; i++) await tell({}, first, `${i}`);
+    await until('all', async () => (await site.alarms.list({ offset: 0, limit: 1 })).total === alarms);
+    expect(site.endpoint.stats().transactions.client).toBe(kMaxUnanswered);
+    expect(site.gb28181.stats().messages['notificationsDropped']).toBeUndefined();
+  });
+
   it('are kept only so long, and only so many', async () => {
     await tell();
     await published('alarm');
@@ -109,6 +119,38 @@ describe('positions', () => {
   });
 });
 
+describe('more than can be kept', () => {
+  const place = { Longitude: '117', Latitude: '31' };
+
+  it('is dropped while what one device told before is being written', async () => {
+    let release = () => {};
+    const written = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const add = site.positions.add.bind(site.positions);
+    site.positions.add = (position) => written.then(() => add(position));
+    for (let i = 0; i < kMaxBehind + 3; i++) await camera.notify('MobilePosition', place);
+    await until('dropped', () => site.gb28181.stats().messages['notificationsDropped'] === 3);
+    release();
+    await until('kept', async () => (await site.positions.list({ offset: 0, limit: 1 })).total === kMaxBehind);
+    await camera.notify('MobilePosition', place);
+    await until('one more', async () => (await site.positions.list({ offset: 0, limit: 1 })).total === kMaxBehind + 1);
+  });
+
+  it('is forgotten before the hour is over', async () => {
+    let swept = 0;
+    const sweep = site.positions.sweep.bind(site.positions);
+    site.positions.sweep = (retention) => {
+      swept++;
+      return sweep(retention);
+    };
+    for (let told = 0; told < kSweepRows; told += 400) {
+      await camera.notify('MobilePosition', { DeviceList: { Item: Array(400).fill(place) } });
+    }
+    await until('a sweep', () => swept === 1);
+  });
+});
+
 describe('changes of the catalog', () => {
   const item = (id: string, Event: string, more: XmlNode = {}) => ({ DeviceID: id, Event, ...more });
   const tell = (...items: XmlNode[]) =>
@@ -139,6 +181,13 @@ describe('changes of the catalog', () => {
     await published('catalog:changed');
     expect(await stored(first)).toBeUndefined();
     expect(await stored(third)).toMatchObject({ name: 'new', longitude: 117.5 });
+  });
+
+  it('are taken in their order: what is removed and added again is there', async () => {
+    await tell(item(first, 'DEL'), item(first, 'ADD', { Name: 'again' }), item(second, 'DEL'), item(second, 'ON'));
+    await published('catalog:changed');
+    expect(await stored(first)).toMatchObject({ name: 'again' });
+    expect(await stored(second)).toBeUndefined();
   });
 
   it('that mean nothing are left out', async () => {
