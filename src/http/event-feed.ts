@@ -7,6 +7,10 @@ import type { Clock } from '../base/clock.ts';
 import type { PlatformEvent } from '../gb28181/platform-event.ts';
 
 export const kMaxReplay = 1_000;
+/** Of all that is kept, or twice as many for a moment: who comes back must take it without being taken for one that does not read. */
+export const kMaxReplayChars = 384 * 1024;
+/** Of one event, whose size a device has in its hand; a larger one is told as a gap. */
+export const kMaxEventChars = 64 * 1024;
 export const kMaxListeners = 200;
 /** A listener that does not read loses its connection, comes back, and is told what it missed. */
 export const kMaxBacklogBytes = 1024 * 1024;
@@ -24,9 +28,14 @@ interface Listener extends ListenerWish {
   response: ServerResponse;
 }
 
-interface Numbered {
+/** Who listens for an event is found by this. */
+interface Heading {
+  type: PlatformEvent['type'];
+  deviceId: string;
+}
+
+interface Numbered extends Heading {
   number: number;
-  event: PlatformEvent;
   text: string;
 }
 
@@ -36,6 +45,7 @@ export class EventFeed {
   readonly #epoch: string;
   readonly #listeners = new Set<Listener>();
   #kept: Numbered[] = [];
+  #keptChars = 0;
   #number = 0;
   #timer: object | undefined;
 
@@ -56,15 +66,31 @@ export class EventFeed {
   publish(event: PlatformEvent): void {
     const number = ++this.#number;
     const { type, ...data } = event;
-    const text = `id: ${this.#epoch}.${number}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
-    this.#kept.push({ number, event, text });
+    const id = `id: ${this.#epoch}.${number}\n`;
+    const whole = `${id}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+    const text = whole.length <= kMaxEventChars ? whole : `${id}${gap}`;
+    const kept = { number, type, deviceId: deviceOf(event), text };
+    this.#kept.push(kept);
+    this.#keptChars += text.length;
     // Many at once: to cut one by one would move all the others each time.
-    if (this.#kept.length >= 2 * kMaxReplay) this.#kept = this.#kept.slice(-kMaxReplay);
-    for (const listener of this.#listeners) if (wants(listener, event)) this.#write(listener, text);
+    if (this.#kept.length >= 2 * kMaxReplay || this.#keptChars >= 2 * kMaxReplayChars) this.#forgetOldest();
+    for (const listener of this.#listeners) if (wants(listener, kept)) this.#write(listener, text);
+  }
+
+  #forgetOldest(): void {
+    const kept = this.#kept;
+    let first = kept.length;
+    let chars = 0;
+    while (first > kept.length - kMaxReplay && chars + kept[first - 1]!.text.length <= kMaxReplayChars)
+      chars += kept[--first]!.text.length;
+    this.#kept = kept.slice(first);
+    this.#keptChars = chars;
   }
 
   /** The response's head is written; it is written to until its connection ends. */
   listen(response: ServerResponse, wish: ListenerWish): void {
+    // It has gone while it was found out who it is: nothing more would tell that.
+    if (response.destroyed) return;
     const listener = { ...wish, response };
     this.#listeners.add(listener);
     response.once('close', () => {
@@ -91,9 +117,8 @@ export class EventFeed {
     const kept = this.#kept.slice(-kMaxReplay);
     const oldest = kept[0]?.number ?? this.#number + 1;
     const known = epoch === this.#epoch && last >= oldest - 1 && last <= this.#number;
-    if (!known) this.#write(listener, `event: gap\ndata: {}\n\n`);
-    for (const { number, event, text } of kept)
-      if (known && number > last && wants(listener, event)) this.#write(listener, text);
+    if (!known) this.#write(listener, gap);
+    for (const one of kept) if (known && one.number > last && wants(listener, one)) this.#write(listener, one.text);
   }
 
   #beat(): void {
@@ -109,8 +134,10 @@ export class EventFeed {
   }
 }
 
-function wants({ types, deviceId }: Listener, event: PlatformEvent): boolean {
-  return (types === undefined || types.has(event.type)) && (deviceId === undefined || deviceOf(event) === deviceId);
+const gap = 'event: gap\ndata: {}\n\n';
+
+function wants({ types, deviceId }: Listener, event: Heading): boolean {
+  return (types === undefined || types.has(event.type)) && (deviceId === undefined || event.deviceId === deviceId);
 }
 
 function deviceOf(event: PlatformEvent): string {

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformEvent } from '../../../src/gb28181/platform-event.ts';
-import { EventFeed, kHeartbeatMs, kMaxBacklogBytes, kMaxListeners, kMaxReplay } from '../../../src/http/event-feed.ts';
+import {
+  EventFeed,
+  kHeartbeatMs,
+  kMaxBacklogBytes,
+  kMaxEventChars,
+  kMaxListeners,
+  kMaxReplay,
+  kMaxReplayChars,
+} from '../../../src/http/event-feed.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { cameraId, channelIds, Site, type TestDevice, until } from '../gb28181/site.ts';
 import { HttpWorld } from './http-world.ts';
@@ -182,6 +190,35 @@ describe('the feed', () => {
     };
     return response;
   }
+
+  it('tells what is too large as a gap, and loses no listener by it', () => {
+    const feed = new EventFeed(new FakeClock(), 1);
+    const reader = listener();
+    feed.listen(reader as never, {});
+    feed.publish({ type: 'device:failed-parts', deviceId: '1', failed: ['x'.repeat(kMaxBacklogBytes)] });
+    expect(reader.written.at(-1)).toMatch(/^id: 1\.1\nevent: gap\n/);
+    expect([feed.listeners, reader.destroyed]).toEqual([1, false]);
+  });
+
+  it('keeps only so much for later', () => {
+    const feed = new EventFeed(new FakeClock(), 1);
+    const large = 'x'.repeat(kMaxEventChars - 200);
+    const count = Math.ceil((3 * kMaxReplayChars) / large.length);
+    for (let i = 1; i <= count; i++) feed.publish({ type: 'device:failed-parts', deviceId: '1', failed: [large] });
+    const missed = (from: number) => {
+      const back = listener();
+      feed.listen(back as never, { lastEventId: `1.${from}` });
+      return back.written.slice(1);
+    };
+    expect(missed(1)).toEqual(['event: gap\ndata: {}\n\n']);
+    expect(missed(count - 2)).toHaveLength(2);
+  });
+
+  it('holds no place for who has gone before it began', () => {
+    const feed = new EventFeed(new FakeClock(), 1);
+    feed.listen({ ...listener(), destroyed: true } as never, {});
+    expect(feed.listeners).toBe(0);
+  });
 
   it('keeps only so many for later, and tells when that was not enough', () => {
     const feed = new EventFeed(new FakeClock(), 1);
