@@ -2,6 +2,9 @@
 //
 //   still --move, lens--> moving --stop, or durationMs is over--> still (stop is sent)
 //                         moving --any other command--> still (nothing is sent: it would end what that command began)
+//
+// Over UDP a movement that got lost is sent again, and may so arrive behind the stop: for each that was unanswered when the
+// stop was sent, the stop is sent again.
 import type { Clock } from '../../base/clock.ts';
 import type { Fields } from '../codec/command-set/fields.ts';
 import type { controls } from '../codec/command-set/index.ts';
@@ -26,6 +29,8 @@ export class PtzControl {
   readonly #options: PtzControlOptions;
   /** Stops that are due, by device and channel. */
   readonly #stops = new Map<string, { timer: object; command: PtzCommand }>();
+  /** Movements that wait for their answer, by device and channel, and whether a stop came behind them. */
+  readonly #unanswered = new Map<string, { count: number; stopped: boolean }>();
 
   constructor(options: PtzControlOptions) {
     this.#options = options;
@@ -42,16 +47,47 @@ export class PtzControl {
     }: { durationMs?: number | undefined; params?: PtzFields['PTZCmdParams'] } = {},
   ): Promise<void> {
     const PTZCmd = encodePtz(command);
-    this.#forget(keyOf(deviceId, channelId));
+    const key = keyOf(deviceId, channelId);
+    this.#forget(key);
     const stop = stopOf(command);
     // Also of a movement whose answer was lost.
     if (stop) this.#stopLater(deviceId, channelId, stop, Math.min(durationMs, kMaxMoveMs));
-    await this.#control(deviceId, channelId, { PTZCmd, ...(params && { PTZCmdParams: params }) });
+    const fields = { PTZCmd, ...(params && { PTZCmdParams: params }) };
+    if (stop) return this.#move(deviceId, channelId, fields, stop);
+    this.#supersede(key, command.kind === 'move' || command.kind === 'lens');
+    await this.#control(deviceId, channelId, fields);
+  }
+
+  async #move(deviceId: string, channelId: string, fields: PtzFields, stop: PtzCommand): Promise<void> {
+    const key = keyOf(deviceId, channelId);
+    this.#supersede(key, false);
+    const unanswered = this.#unanswered.get(key) ?? { count: 0, stopped: false };
+    this.#unanswered.set(key, unanswered);
+    unanswered.count++;
+    try {
+      await this.#control(deviceId, channelId, fields);
+    } finally {
+      if (--unanswered.count === 0) this.#unanswered.delete(key);
+      if (unanswered.stopped) this.#sendStop(deviceId, channelId, stop);
+    }
+  }
+
+  #supersede(key: string, stopped: boolean): void {
+    const unanswered = this.#unanswered.get(key);
+    if (unanswered) unanswered.stopped = stopped;
+  }
+
+  #sendStop(deviceId: string, channelId: string, command: PtzCommand): void {
+    this.#control(deviceId, channelId, { PTZCmd: encodePtz(command) }).catch((error: Error) =>
+      this.#options.onError(deviceId, channelId, error),
+    );
   }
 
   /** As it is; what it moves, it moves. */
   async sendRaw(deviceId: string, channelId: string, PTZCmd: string): Promise<void> {
-    this.#forget(keyOf(deviceId, channelId));
+    const key = keyOf(deviceId, channelId);
+    this.#forget(key);
+    this.#supersede(key, false);
     await this.#control(deviceId, channelId, { PTZCmd });
   }
 
@@ -71,9 +107,8 @@ export class PtzControl {
     const key = keyOf(deviceId, channelId);
     const timer = this.#options.clock.setTimeout(() => {
       this.#stops.delete(key);
-      this.#control(deviceId, channelId, { PTZCmd: encodePtz(command) }).catch((error: Error) =>
-        this.#options.onError(deviceId, channelId, error),
-      );
+      this.#supersede(key, true);
+      this.#sendStop(deviceId, channelId, command);
     }, ms);
     this.#stops.set(key, { timer, command });
   }
