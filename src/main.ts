@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Clock, systemClock, type TimerHandle } from './base/clock.ts';
@@ -25,6 +25,7 @@ import { SqlCallStore } from './storage/call-store.ts';
 import { SqlChannelStore } from './storage/channel-store.ts';
 import { type Database, databaseFile, openDatabase } from './storage/database.ts';
 import { SqlDeviceStore } from './storage/device-store.ts';
+import { SqlDownloadStore } from './storage/download-store.ts';
 import { SqlPositionStore } from './storage/position-store.ts';
 import { SqlSnapshotStore } from './storage/snapshot-store.ts';
 import { SqlSubscriptionStore } from './storage/subscription-store.ts';
@@ -230,6 +231,7 @@ function makeStores(db: Database, clock: Clock) {
     alarms: new SqlAlarmStore(db, now),
     positions: new SqlPositionStore(db, now),
     subscriptions: new SqlSubscriptionStore(db),
+    downloads: new SqlDownloadStore(db),
   };
 }
 
@@ -357,6 +359,7 @@ function gb28181Config(config: Config, password: string, sharedPort: SharedPort 
     mediaAddress: media.address,
     onLoss: media.onLoss,
     silenceMs: media.silenceMs,
+    downloads: { ...config.downloads, folder: resolve(config.data, 'downloads') },
     sharedPort: sharedPort?.handle,
   };
 }

@@ -104,6 +104,16 @@ export const configSchema = Type.Object(
       maxStreams: integer(2000, 1, 1_000_000, 'Streams at the same time.'),
       maxViewers: integer(10_000, 1, 1_000_000, 'Viewers at the same time.'),
     }),
+    downloads: section('Records of devices that are downloaded into MP4 files below the data folder.', {
+      maxJobs: integer(8, 1, 1000, 'Downloads at the same time.'),
+      maxBytes: integer(
+        20 * 1024 ** 3,
+        1 << 20,
+        Number.MAX_SAFE_INTEGER,
+        'Most room that all files together take; running downloads end when it is used up.',
+      ),
+      keepDays: integer(7, 1, 36_500, 'Files are removed after so many days.'),
+    }),
     streams: section('Streams on demand.', {
       startTimeoutMs: ms(15_000, 'From a player’s wish to the first picture.'),
       lingerMs: ms(20_000, 'A source runs on for this long after its last viewer left.'),

@@ -5,6 +5,7 @@ import AlarmsPage from './pages/AlarmsPage.vue';
 import ChannelsPage from './pages/ChannelsPage.vue';
 import ControlPage from './pages/ControlPage.vue';
 import DevicesPage from './pages/DevicesPage.vue';
+import HistoryPage from './pages/HistoryPage.vue';
 import LoginPage from './pages/LoginPage.vue';
 import ServerPage from './pages/ServerPage.vue';
 import StreamsPage from './pages/StreamsPage.vue';
@@ -17,6 +18,7 @@ export const pages = [
   { path: '/channels', name: 'channels', component: ChannelsPage },
   { path: '/wall', name: 'wall', component: WallPage },
   { path: '/alarms', name: 'alarms', component: AlarmsPage },
+  { path: '/history', name: 'history', component: HistoryPage },
   { path: '/streams', name: 'streams', component: StreamsPage },
   { path: '/server', name: 'server', component: ServerPage },
 ] as const satisfies RouteRecordRaw[];

@@ -28,8 +28,21 @@ export interface Gb28181Config {
   /** What is kept of what devices told. */
   alarms: Retention;
   positions: Retention;
+  downloads: DownloadConfig;
   /** Handle of the engine's shared port, in the single-port mode. */
   sharedPort?: number | undefined;
+}
+
+/** Records that are downloaded into files. */
+export interface DownloadConfig {
+  /** Where the files are. */
+  folder: string;
+  /** Downloads at the same time. */
+  maxJobs: number;
+  /** Of all files together; at this size running downloads end. */
+  maxBytes: number;
+  /** Files are removed after so many days. */
+  keepDays: number;
 }
 
 export interface Gb28181Stats {

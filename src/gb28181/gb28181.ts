@@ -38,6 +38,7 @@ import type {
   DeviceRecord,
   DeviceSettings,
   DeviceStore,
+  DownloadStore,
   PositionStore,
   SubscriptionStore,
 } from './ports.ts';
@@ -51,6 +52,7 @@ export interface Gb28181Options {
   alarms: AlarmStore;
   positions: PositionStore;
   subscriptions: SubscriptionStore;
+  downloads: DownloadStore;
   clock: Clock;
   log: Logger;
   config: Gb28181Config;
@@ -141,7 +143,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.live = new LiveProvider(this.#sessions);
     this.broadcasts = new Broadcasts({ ...context, queries: this.#queries }, this.#sessions);
     const searches = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
-    this.history = new History({ sessions: this.#sessions, searches });
+    this.history = new History({ context, sessions: this.#sessions, searches, downloads: options.downloads });
     const publish = (event: PlatformEvent) => this.publish(event);
     const told = { notifications: this.notifications, publish, clock, log };
     const { alarms, positions, subscriptions } = options;
@@ -179,6 +181,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     await this.#leftCalls.load();
     await this.subscriptions.load();
     this.#eventLog.start();
+    await this.history.downloads.load();
     this.#undoUse = this.#options.endpoint.use((request) => this.#take(request));
   }
 
@@ -195,6 +198,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.#interviews.stop();
     this.#eventLog.stop();
     await Promise.all([this.ptz.stop(), this.subscriptions.stop(), this.broadcasts.stop('the platform stops')]);
+    await this.history.downloads.stop();
     await this.#sessions.stop('the platform stops');
     await this.#registry.stop();
   }
@@ -254,6 +258,7 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
   }
 
   #take(incoming: IncomingRequest): boolean {
+    if (this.history.take(incoming)) return true;
     const { method } = incoming.request;
     if (method === 'INVITE') return this.broadcasts.take(incoming);
     const layer = method === 'REGISTER' ? this.#registrar : method === 'MESSAGE' ? this.#messages : undefined;

@@ -112,6 +112,38 @@ export interface CallStore {
   remove(callId: string): Promise<void>;
 }
 
+/** One download of a record, and what came of it. */
+export interface DownloadRecord {
+  id: string;
+  deviceId: string;
+  channelId: string;
+  /** The range that was asked for, in epoch milliseconds. */
+  startMs: number;
+  endMs: number;
+  /** How many times faster than real time. */
+  speed: number;
+  /** done: all came; partial: some came, and is playable; failed: nothing is left of it. */
+  state: 'running' | 'done' | 'partial' | 'failed';
+  /** Why it ended so, in one sentence; '' while it runs. */
+  reason: string;
+  createdAt: number;
+  /** Epoch milliseconds; 0 while it runs. */
+  endedAt: number;
+  /** Media that has been received. */
+  receivedMs: number;
+  /** Size of the file. */
+  bytes: number;
+  /** As the device tells it, which is often wrong; null: it does not. */
+  fileSize: number | null;
+}
+
+export interface DownloadStore {
+  all(): Promise<DownloadRecord[]>;
+  /** Inserts or replaces. */
+  put(download: DownloadRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
 export interface ChannelStore {
   get(deviceId: string, id: string): Promise<ChannelRecord | undefined>;
   list(deviceId: string | undefined, query: PageQuery): Promise<Page<ChannelRecord>>;

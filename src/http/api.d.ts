@@ -1977,6 +1977,8 @@ export interface paths {
                             "own-ssrc"?: boolean;
                             /** @description It answers an INVITE without y=. */
                             "ssrc-missing"?: boolean;
+                            /** @description It reports the end of a record under another ID than its own. */
+                            "media-status-from"?: boolean;
                             /** @description It answers with the setup or the protocol that was not agreed. */
                             "setup-lies"?: boolean;
                             /** @description It tells 0.0.0.0 or the address behind its router as its media address. */
@@ -17332,6 +17334,1912 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a channel has recorded; answers when the device has told it all */
+        get: {
+            parameters: {
+                query: {
+                    /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                    start: string;
+                    /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                    end: string;
+                    type?: "all" | "time" | "alarm" | "manual";
+                };
+                header?: never;
+                path: {
+                    deviceId: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            start: string;
+                            end: string;
+                            type: string;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "failed";
+                            sum: number | null;
+                            /** @description Records that have come. */
+                            found: number;
+                            /** @description Of `sum`, those that never came. */
+                            missing: number;
+                            records: {
+                                channelId: string;
+                                name: string;
+                                start: string;
+                                end: string;
+                                type: string;
+                                filePath: string;
+                                recorderId: string;
+                                /** @description Bytes; 0: the device does not tell. */
+                                fileSize: number;
+                            }[];
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/records/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to ask what a channel has recorded; how far it is can be asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                        start: string;
+                        /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                        end: string;
+                        /**
+                         * @default all
+                         * @enum {unknown}
+                         */
+                        type?: "all" | "time" | "alarm" | "manual";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            start: string;
+                            end: string;
+                            type: string;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "failed";
+                            sum: number | null;
+                            /** @description Records that have come. */
+                            found: number;
+                            /** @description Of `sum`, those that never came. */
+                            missing: number;
+                            records: {
+                                channelId: string;
+                                name: string;
+                                start: string;
+                                end: string;
+                                type: string;
+                                filePath: string;
+                                recorderId: string;
+                                /** @description Bytes; 0: the device does not tell. */
+                                fileSize: number;
+                            }[];
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a search is, with what was found so far */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            start: string;
+                            end: string;
+                            type: string;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "failed";
+                            sum: number | null;
+                            /** @description Records that have come. */
+                            found: number;
+                            /** @description Of `sum`, those that never came. */
+                            missing: number;
+                            records: {
+                                channelId: string;
+                                name: string;
+                                start: string;
+                                end: string;
+                                type: string;
+                                filePath: string;
+                                recorderId: string;
+                                /** @description Bytes; 0: the device does not tell. */
+                                fileSize: number;
+                            }[];
+                            error: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Play a record: a stream like any other, by signed URLs */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                        start: string;
+                        /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                        end: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Name of the stream that it is. */
+                            stream: string;
+                            start: string;
+                            end: string;
+                            /** @enum {unknown} */
+                            state: "playing" | "paused" | "ended";
+                            /** @description What the device says it uses; below 0: backwards. */
+                            scale: number;
+                            /** @description About where it is: seconds from the start of the range. */
+                            position: number;
+                            /** @description The same as a point of time. */
+                            at: string;
+                            /** @description It ends then, unless it is watched or asked for before. */
+                            leaseEnds: string;
+                            ended: {
+                                /** @enum {unknown} */
+                                code: "finished" | "stopped" | "device-ended" | "media-lost" | "media-connection" | "lease-over";
+                                text: string;
+                            } | null;
+                            urls: {
+                                flv: string;
+                                mp4: string;
+                                wsFlv: string;
+                                wsMp4: string;
+                                /** @description Epoch seconds. */
+                                expires: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that are played */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Name of the stream that it is. */
+                            stream: string;
+                            start: string;
+                            end: string;
+                            /** @enum {unknown} */
+                            state: "playing" | "paused" | "ended";
+                            /** @description What the device says it uses; below 0: backwards. */
+                            scale: number;
+                            /** @description About where it is: seconds from the start of the range. */
+                            position: number;
+                            /** @description The same as a point of time. */
+                            at: string;
+                            /** @description It ends then, unless it is watched or asked for before. */
+                            leaseEnds: string;
+                            ended: {
+                                /** @enum {unknown} */
+                                code: "finished" | "stopped" | "device-ended" | "media-lost" | "media-connection" | "lease-over";
+                                text: string;
+                            } | null;
+                        }[];
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playbacks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them; asking does not renew its lease */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Name of the stream that it is. */
+                            stream: string;
+                            start: string;
+                            end: string;
+                            /** @enum {unknown} */
+                            state: "playing" | "paused" | "ended";
+                            /** @description What the device says it uses; below 0: backwards. */
+                            scale: number;
+                            /** @description About where it is: seconds from the start of the range. */
+                            position: number;
+                            /** @description The same as a point of time. */
+                            at: string;
+                            /** @description It ends then, unless it is watched or asked for before. */
+                            leaseEnds: string;
+                            ended: {
+                                /** @enum {unknown} */
+                                code: "finished" | "stopped" | "device-ended" | "media-lost" | "media-connection" | "lease-over";
+                                text: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End one: BYE to the device */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Pause, resume, seek, change the scale; answers with what the device answered */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        paused?: boolean;
+                        /** @description Times real time; below 0: backwards, by devices of GB/T 28181-2022. */
+                        scale?: number;
+                        /** @description Seconds from the start of the range. */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Name of the stream that it is. */
+                            stream: string;
+                            start: string;
+                            end: string;
+                            /** @enum {unknown} */
+                            state: "playing" | "paused" | "ended";
+                            /** @description What the device says it uses; below 0: backwards. */
+                            scale: number;
+                            /** @description About where it is: seconds from the start of the range. */
+                            position: number;
+                            /** @description The same as a point of time. */
+                            at: string;
+                            /** @description It ends then, unless it is watched or asked for before. */
+                            leaseEnds: string;
+                            ended: {
+                                /** @enum {unknown} */
+                                code: "finished" | "stopped" | "device-ended" | "media-lost" | "media-connection" | "lease-over";
+                                text: string;
+                            } | null;
+                            /** @description What the device answered to each command. */
+                            answers: {
+                                /** @enum {unknown} */
+                                command: "seek" | "scale" | "pause" | "resume";
+                                status: number;
+                                reason: string;
+                                scale: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                502: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                504: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/playbacks/{id}/touch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Renew the lease of one that nobody watches yet */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            /** @description Name of the stream that it is. */
+                            stream: string;
+                            start: string;
+                            end: string;
+                            /** @enum {unknown} */
+                            state: "playing" | "paused" | "ended";
+                            /** @description What the device says it uses; below 0: backwards. */
+                            scale: number;
+                            /** @description About where it is: seconds from the start of the range. */
+                            position: number;
+                            /** @description The same as a point of time. */
+                            at: string;
+                            /** @description It ends then, unless it is watched or asked for before. */
+                            leaseEnds: string;
+                            ended: {
+                                /** @enum {unknown} */
+                                code: "finished" | "stopped" | "device-ended" | "media-lost" | "media-connection" | "lease-over";
+                                text: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{deviceId}/channels/{channelId}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Download a record into an MP4 file; it runs on by itself */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviceId: string;
+                    channelId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                        start: string;
+                        /** @description ISO 8601 with a zone, as 2026-01-31T08:00:00+08:00. */
+                        end: string;
+                        /**
+                         * @description How many times faster than real time.
+                         * @default 4
+                         */
+                        speed?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            start: string;
+                            end: string;
+                            speed: number;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "partial" | "failed";
+                            /** @description Why it ended so. */
+                            reason: string;
+                            created: string;
+                            ended: string | null;
+                            /** @description 0 to 1, by the time of the media. */
+                            progress: number;
+                            /** @description Media that has been received. */
+                            receivedMs: number;
+                            /** @description Size of the file. */
+                            bytes: number;
+                            fileSize: number | null;
+                            file: string | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Downloads, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            start: string;
+                            end: string;
+                            speed: number;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "partial" | "failed";
+                            /** @description Why it ended so. */
+                            reason: string;
+                            created: string;
+                            ended: string | null;
+                            /** @description 0 to 1, by the time of the media. */
+                            progress: number;
+                            /** @description Media that has been received. */
+                            receivedMs: number;
+                            /** @description Size of the file. */
+                            bytes: number;
+                            fileSize: number | null;
+                            file: string | null;
+                        }[];
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One download: how far it is, or what came of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            deviceId: string;
+                            channelId: string;
+                            start: string;
+                            end: string;
+                            speed: number;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "partial" | "failed";
+                            /** @description Why it ended so. */
+                            reason: string;
+                            created: string;
+                            ended: string | null;
+                            /** @description 0 to 1, by the time of the media. */
+                            progress: number;
+                            /** @description Media that has been received. */
+                            receivedMs: number;
+                            /** @description Size of the file. */
+                            bytes: number;
+                            fileSize: number | null;
+                            file: string | null;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End a download, and remove its file */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The MP4 file, whole or in ranges of bytes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description MP4 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": string;
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+                /** @description Why the request was not fulfilled. */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A stable word for programs. */
+                            code: string;
+                            /** @description What happened, why, and what to do. */
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

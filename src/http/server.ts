@@ -18,12 +18,15 @@ import { broadcastRoutes } from './routes/broadcasts.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { downloadRoutes } from './routes/downloads.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { LiveRoutes, livePath } from './routes/live.ts';
 import { MediaRoutes } from './routes/media.ts';
 import { microphonePath, registerMicrophone } from './routes/microphone.ts';
+import { playbackRoutes } from './routes/playbacks.ts';
 import { ptzRoutes } from './routes/ptz.ts';
+import { recordRoutes } from './routes/records.ts';
 import { serverRoutes } from './routes/server.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { snapshotUploadRoutes } from './routes/snapshot-upload.ts';
@@ -81,6 +84,9 @@ export async function buildServer(context: HttpContext): Promise<FastifyInstance
       await api.register(streamRoutes(context, signer));
       await api.register(broadcastRoutes(context, signer));
       await api.register(announcementRoutes(context));
+      await api.register(recordRoutes(context));
+      await api.register(playbackRoutes(context, signer));
+      await api.register(downloadRoutes(context));
       await api.register(stillRoutes(context));
       await api.register(snapshotRoutes(context));
       await api.register(new MediaRoutes(context).plugin);
@@ -136,22 +142,29 @@ async function registerPlugins(app: FastifyInstance, context: HttpContext): Prom
   await app.register(rateLimit, { global: false });
   await registerWebSockets(app, [livePath, microphonePath]);
   await registerOpenApi(app, version);
-  if (consoleFolder && existsSync(join(consoleFolder, 'index.html'))) {
-    await app.register(fastifyStatic, {
-      root: consoleFolder,
-      // The names of assets change with their contents; the page that names them is asked for anew.
-      setHeaders: (reply, path) => {
-        const lasting = path.startsWith(join(consoleFolder, 'assets'));
-        void reply.header('Cache-Control', lasting ? `public, max-age=${assetAgeSeconds}, immutable` : 'no-cache');
-      },
-      cacheControl: false,
-      // What the build keeps for itself.
-      dotfiles: 'ignore',
-    });
-  }
+  await registerFiles(app, consoleFolder);
   app.setNotFoundHandler((request, reply) => {
     void reply
       .status(404)
       .send({ code: 'not-found', message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` });
+  });
+}
+
+/** The console's files. Routes send files of their own from elsewhere, so that it must be there without a console too. */
+async function registerFiles(app: FastifyInstance, consoleFolder: string | undefined): Promise<void> {
+  if (!consoleFolder || !existsSync(join(consoleFolder, 'index.html'))) {
+    await app.register(fastifyStatic, { root: import.meta.dirname, serve: false });
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: consoleFolder,
+    // The names of assets change with their contents; the page that names them is asked for anew.
+    setHeaders: (reply, path) => {
+      const lasting = path.startsWith(join(consoleFolder, 'assets'));
+      void reply.header('Cache-Control', lasting ? `public, max-age=${assetAgeSeconds}, immutable` : 'no-cache');
+    },
+    cacheControl: false,
+    // What the build keeps for itself.
+    dotfiles: 'ignore',
   });
 }

@@ -6,6 +6,7 @@ import { first } from './migrations/001-first.ts';
 import { deviceVersion } from './migrations/002-device-version.ts';
 import { snapshots } from './migrations/003-snapshots.ts';
 import { events } from './migrations/004-events.ts';
+import { downloads } from './migrations/005-downloads.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -16,6 +17,7 @@ const migrations = {
   '002-device-version': deviceVersion,
   '003-snapshots': snapshots,
   '004-events': events,
+  '005-downloads': downloads,
 };
 
 /** The database in a data folder. */

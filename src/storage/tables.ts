@@ -6,6 +6,7 @@ export interface Tables {
   alarms: AlarmRow;
   positions: PositionRow;
   subscriptions: SubscriptionRow;
+  downloads: DownloadRow;
   admins: AdminRow;
   api_keys: ApiKeyRow;
   snapshots: SnapshotRow;
@@ -53,6 +54,22 @@ export interface CallRow {
   local_tag: string;
   remote_tag: string;
   remote_target: string;
+}
+
+export interface DownloadRow {
+  id: string;
+  device_id: string;
+  channel_id: string;
+  start_ms: number;
+  end_ms: number;
+  speed: number;
+  state: string;
+  reason: string;
+  created_at: number;
+  ended_at: number;
+  received_ms: number;
+  bytes: number;
+  file_size: number | null;
 }
 
 export interface AdminRow {

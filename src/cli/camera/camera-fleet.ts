@@ -6,12 +6,13 @@ import { systemClock } from '../../base/clock.ts';
 import type { Faults, NativeOptions } from '../../engine/binding.d.ts';
 import { Engine, type Stream } from '../../engine/engine.ts';
 import { loadNative } from '../../engine/native.ts';
+import type { RecordRequest } from '../../gb28181/agent/agent-options.ts';
 import { type AgentOptions, DeviceAgent, type MediaRequest, type OpenMedia } from '../../gb28181/agent/device-agent.ts';
 import { localAddressTo } from '../../gb28181/media-session/local-address.ts';
 import type { ChannelRecord, MediaTransport, SignallingTransport } from '../../gb28181/ports.ts';
 import { SipEndpoint } from '../../sip/index.ts';
-
 import { Loudspeaker } from './loudspeaker.ts';
+import { RecordedClip, type RecordFiles, RecordLibrary } from './recorded-clip.ts';
 
 export type VideoCodec = 'H264' | 'H265';
 export type AudioCodec = 'PCMA' | 'AAC' | 'none';
@@ -34,6 +35,8 @@ export interface FleetOptions {
   /** How loudspeakers ask for broadcasts, from the camera's side; default: udp, raw A-law. */
   soundTransport?: MediaTransport | undefined;
   soundFormat?: 'audio' | 'ps' | undefined;
+  /** What records show; absent: the shipped clip again and again. */
+  records?: RecordFiles | undefined;
   log: Logger;
 }
 
@@ -49,6 +52,7 @@ export class CameraFleet {
   readonly #speaker: Loudspeaker;
   readonly #endpoints: SipEndpoint[] = [];
   readonly #agents: DeviceAgent[] = [];
+  readonly #library = new RecordLibrary();
   #sessions = 0;
 
   constructor(options: FleetOptions) {
@@ -72,6 +76,7 @@ export class CameraFleet {
     await Promise.race([goodbyes, setTimeout(maxGoodbyeMs, undefined, { ref: false })]);
     await Promise.allSettled(this.#endpoints.map((endpoint) => endpoint.stop(drainMs)));
     await this.#engine.stop(drainMs);
+    this.#library.close();
   }
 
   get agents(): readonly DeviceAgent[] {
@@ -111,8 +116,8 @@ export class CameraFleet {
       facts: { name: `Camera ${index + 1}`, manufacturer: 'Guanlan', model: 'Simulated', firmware: '1' },
       channels: Array.from({ length: this.#options.channelsPerDevice }, (_, i) => this.#channel(deviceId, index, i)),
       mediaAddress,
-      media: { open: (request) => this.#openMedia(request) },
       speaker: this.#speaker,
+      media: { open: (request) => this.#openMedia(request), openRecord: (request) => this.#openRecord(request) },
       takePicture: () => readFile(join(clips, 'still.jpg')),
       ...this.#options.device,
       ...(rebinds && { reboundEndpoint: await this.#openEndpoint() }),
@@ -157,7 +162,7 @@ export class CameraFleet {
 
   /** A stream of its own for each session, so that each begins with the clip's first picture. */
   #openMedia({ transport, remote, ssrc, payloadType }: MediaRequest): OpenMedia {
-    const { video, audio, faults } = this.#options;
+    const { faults } = this.#options;
     const stream: Stream = this.#engine.openStream({ name: `camera-${++this.#sessions}`, onLoss: 'pass' });
     const sender = stream.openSender({
       transport,
@@ -167,13 +172,23 @@ export class CameraFleet {
       format: 'ps',
       ...(faults && { faults }),
     });
-    stream.openClip({
-      video: { path: join(clips, `clip.${video.toLowerCase()}`), codec: video, framesPerSecond },
-      ...(audio !== 'none' && { audio: { path: join(clips, `clip.${audio.toLowerCase()}`), codec: audio } }),
-      loops: 0,
-    });
+    stream.openClip({ ...this.#files(), loops: 0 });
     sender.once('closed', () => stream.close());
     return { port: sender.port, close: () => stream.close() };
+  }
+
+  #openRecord(request: RecordRequest): RecordedClip {
+    const files = this.#options.records ?? this.#library.lengthened(this.#files());
+    return new RecordedClip(this.#engine, `record-${++this.#sessions}`, files, request);
+  }
+
+  /** The shipped clip. */
+  #files(): RecordFiles {
+    const { video, audio } = this.#options;
+    return {
+      video: { path: join(clips, `clip.${video.toLowerCase()}`), codec: video, framesPerSecond },
+      ...(audio !== 'none' && { audio: { path: join(clips, `clip.${audio.toLowerCase()}`), codec: audio } }),
+    };
   }
 }
 

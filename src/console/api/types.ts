@@ -20,4 +20,7 @@ export type SoundSession = Broadcast['sessions'][number];
 export type Snapshot = Answer<'/api/v1/snapshots'>['items'][number];
 export type Alarm = Answer<'/api/v1/alarms'>['items'][number];
 export type Subscription = Answer<'/api/v1/devices/{deviceId}/subscriptions'>[number];
+export type FoundRecord = Answer<'/api/v1/records/searches/{id}'>['records'][number];
+export type Playback = Answer<'/api/v1/playbacks/{id}'>;
+export type Download = Answer<'/api/v1/downloads/{id}'>;
 export type Explanation = NonNullable<Answer<'/api/v1/devices/{deviceId}/channels/{channelId}/explanation'>>;

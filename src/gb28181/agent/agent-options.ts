@@ -49,6 +49,8 @@ export interface PlatformAddress {
 export interface MediaSource {
   /** Opens the sending side. Throws when the channel cannot be sent. */
   open(request: MediaRequest): OpenMedia;
+  /** Opens the sending side of a record. Throws as open() does; absent: nothing is recorded. */
+  openRecord?(request: RecordRequest): OpenRecord;
 }
 
 export interface MediaRequest {
@@ -86,4 +88,22 @@ export interface OpenMedia {
   /** Local port, for the answer. */
   port: number;
   close(): void;
+}
+
+/** A part of a record. */
+export interface RecordRequest extends MediaRequest {
+  /** Milliseconds from the beginning of the record. */
+  startMs: number;
+  endMs: number;
+  /** Times real time; below 0: backwards. */
+  scale: number;
+  /** Called once, when all was sent. */
+  onEnd: () => void;
+}
+
+export interface OpenRecord extends OpenMedia {
+  /** The call stands: media may flow. */
+  begin(): void;
+  /** What is absent stays. `positionMs`: from the beginning of the record. */
+  control(change: { paused?: boolean; scale?: number; positionMs?: number }): void;
 }

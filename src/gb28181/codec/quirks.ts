@@ -50,6 +50,7 @@ export const quirks = {
   // Sessions.
   'own-ssrc': { on: true, what: 'answers an INVITE with an SSRC of its own' },
   'ssrc-missing': { on: true, what: 'answers an INVITE without y=' },
+  'media-status-from': { on: true, what: 'reports the end of a record under another ID than its own' },
   'setup-lies': { on: true, what: 'answers with the setup or the protocol that was not agreed' },
   'unreachable-media-address': {
     on: true,

@@ -2,7 +2,7 @@
 import { atMost } from '../../base/clock.ts';
 import type { Receiver, Stream } from '../../engine/engine.ts';
 import { parseSdp, SdpError, type SessionDescription } from '../../sdp/session-description.ts';
-import { type ClientInvite, type Dialog, InviteRejected } from '../../sip/index.ts';
+import { type ClientInvite, type Dialog, InviteRejected, type SipResponse } from '../../sip/index.ts';
 import { PlayError, type RunningSource } from '../../streams/source-provider.ts';
 import { toleranceOf } from '../codec/quirks.ts';
 import { bump } from '../config.ts';
@@ -23,6 +23,8 @@ export interface InviteWish {
   device: Device;
   channelId: string;
   ask: Ask;
+  /** The stream stays open for so long after the end, for those who still take what has come; absent: not at all. */
+  drainMs?: number | undefined;
 }
 
 /** Why a session ended; `stopped`: because we wanted it. */
@@ -151,15 +153,42 @@ export class InvitedSession implements RunningSource {
     const { clock, log } = this.#context;
     log.info({ stream: this.#wish.stream, reason }, 'session ended');
     this.#abort.abort();
-    this.#media.close();
+    this.#closeMedia();
     await atMost(clock, kMaxByeMs, this.#dialog ? this.#bye(this.#dialog) : this.#invite?.over);
     await this.#forget();
   }
 
-  /** The device may have moved since the INVITE: a BYE that misses it leaves it sending for ever. */
-  #bye(dialog: Dialog): Promise<void> {
+  #closeMedia(): void {
+    const { drainMs } = this.#wish;
+    if (drainMs) {
+      this.#media.receiver.close();
+      this.#context.clock.setTimeout(() => this.#media.close(), drainMs);
+    } else this.#media.close();
+  }
+
+  /** Tells the device something inside of the call. Rejects PlayError or SipError. */
+  async info(contentType: string, body: string): Promise<SipResponse> {
+    const { clock, config } = this.#context;
+    const dialog = this.#dialog;
+    if (!dialog || this.#ending) throw new PlayError(409, 'session-ended', 'The session with the device has ended.');
+    this.#follow(dialog);
+    const timeout = new AbortController();
+    const timer = clock.setTimeout(() => timeout.abort(), config.inviteTimeoutMs);
+    try {
+      return await dialog.request('INFO', { contentType, body, signal: timeout.signal });
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  }
+
+  #follow(dialog: Dialog): void {
     const flow = this.#context.registry.get(this.deviceId)?.flow;
     if (flow && !flow.closed) dialog.moveTo(flow);
+  }
+
+  /** The device may have moved since the INVITE: a BYE that misses it leaves it sending for ever. */
+  #bye(dialog: Dialog): Promise<void> {
+    this.#follow(dialog);
     return dialog.bye();
   }
 

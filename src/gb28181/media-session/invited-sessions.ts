@@ -13,6 +13,9 @@ export interface SessionWish {
   deviceId: string;
   channelId: string;
   ask: Ask;
+  drainMs?: number;
+  /** Called when the stream is open and the device not invited yet. What it throws ends the start. */
+  opened?: (session: InvitedSession) => void;
 }
 
 /** Every session that we invited a device to, of whatever kind. */
@@ -36,15 +39,16 @@ export class InvitedSessions {
   }
 
   /** Resolves when the session is agreed; media need not flow yet. Rejects PlayError. */
-  async start({ stream, deviceId, channelId, ask }: SessionWish, signal: AbortSignal): Promise<InvitedSession> {
+  async start(wish: SessionWish, signal: AbortSignal): Promise<InvitedSession> {
     const { explanations } = this.#context;
+    const { stream, deviceId, channelId, ask, drainMs, opened } = wish;
     try {
       const device = await this.deviceOf(deviceId, channelId);
       // Cameras that serve a few streams only answer 486 while they have not seen the BYE of the last one.
       await this.#sessions.get(stream)?.ending;
       await this.#leftCalls.end(device);
       signal.throwIfAborted();
-      return await this.#open({ stream, device, channelId, ask }, signal);
+      return await this.#open({ stream, device, channelId, ask, drainMs }, opened, signal);
     } catch (error) {
       const failure = asPlayError(error);
       // Names that nobody has would only push out those that somebody asks about.
@@ -82,7 +86,7 @@ export class InvitedSessions {
     return device;
   }
 
-  #open(wish: InviteWish, signal: AbortSignal): Promise<InvitedSession> {
+  #open(wish: InviteWish, opened: SessionWish['opened'], signal: AbortSignal): Promise<InvitedSession> {
     const session = new InvitedSession(this.#context, wish);
     this.#sessions.set(wish.stream, session);
     session.stream.once('closed', () => {
@@ -90,6 +94,12 @@ export class InvitedSessions {
         if (this.#sessions.get(wish.stream) === session) this.#sessions.delete(wish.stream);
       });
     });
+    try {
+      opened?.(session);
+    } catch (error) {
+      void session.stop('it was given up before the device was invited');
+      throw error;
+    }
     return session.start(signal);
   }
 

@@ -8,7 +8,7 @@ import type { PlaySigner } from '../play-url.ts';
 import { ErrorAnswer, nullable, PageQuery, PlayUrls, pageOf, pageWish } from '../schemas/answers.ts';
 import { Channel, Explanation } from '../schemas/devices.ts';
 
-const ChannelParams = Type.Object({
+export const ChannelParams = Type.Object({
   deviceId: Type.String({ maxLength: 64 }),
   channelId: Type.String({ maxLength: 64 }),
 });

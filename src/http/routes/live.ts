@@ -178,8 +178,11 @@ export class LiveRoutes {
   }
 }
 
+/** A stream's name, a channel's, or that of a session with a channel beyond its live picture. */
+const playable = /^([^/]{1,100}(?:\/[^/]{1,100}(?:\/[a-z]{1,16}\/[0-9a-f]{1,64})?)?)\.(flv|mp4)$/;
+
 function parseWish(request: LiveRequest): Wish {
-  const match = /^([^/]{1,100}(?:\/[^/]{1,100})?)\.(flv|mp4)$/.exec(request.params['*']);
+  const match = playable.exec(request.params['*']);
   if (!match) throw new HttpError(404, 'not-found', 'Play URLs are /live/{stream}.flv and /live/{stream}.mp4.');
   const container = match[2] as Container;
   const { audio, hevc } = request.query;

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { FakeNativeEngine, FakeReceiver } from '../../../src/engine/fake/fake-native-engine.ts';
@@ -19,6 +21,7 @@ import { SqlCallStore } from '../../../src/storage/call-store.ts';
 import { SqlChannelStore } from '../../../src/storage/channel-store.ts';
 import { type Database, openDatabase } from '../../../src/storage/database.ts';
 import { SqlDeviceStore } from '../../../src/storage/device-store.ts';
+import { SqlDownloadStore } from '../../../src/storage/download-store.ts';
 import { SqlPositionStore } from '../../../src/storage/position-store.ts';
 import { SqlSubscriptionStore } from '../../../src/storage/subscription-store.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -65,6 +68,7 @@ export const defaultConfig: Gb28181Config = {
   maxDevices: 100,
   alarms: { days: 90, rows: 1000 },
   positions: { days: 30, rows: 1000 },
+  downloads: { folder: join(tmpdir(), `guanlan-downloads-${process.pid}`), maxJobs: 2, maxBytes: 1 << 30, keepDays: 7 },
 };
 
 export type SiteConfig = Partial<Omit<Gb28181Config, 'sharedPort'>> & { sharedPort?: boolean };
@@ -83,6 +87,7 @@ export class Site {
   readonly positions: SqlPositionStore;
   /** All that was published. */
   readonly published: PlatformEvent[] = [];
+  readonly downloads: SqlDownloadStore;
   readonly gb28181: Gb28181;
   readonly events: string[] = [];
   readonly #peers: TestDevice[] = [];
@@ -99,6 +104,7 @@ export class Site {
     this.calls = new SqlCallStore(db);
     this.alarms = new SqlAlarmStore(db, () => clock.now());
     this.positions = new SqlPositionStore(db, () => clock.now());
+    this.downloads = new SqlDownloadStore(db);
     this.gb28181 = new Gb28181({
       endpoint,
       engine,
@@ -108,6 +114,7 @@ export class Site {
       alarms: this.alarms,
       positions: this.positions,
       subscriptions: new SqlSubscriptionStore(db),
+      downloads: this.downloads,
       clock,
       log: silent,
       config: {
