@@ -1,5 +1,5 @@
 // A whole city comes back: devices register at once and then report; prints what that costs, and fails when one is lost.
-//   node bench/storm.mjs [--devices 10000] [--minutes 10] [--spread 1] [--keepalive 60] [--sockets 100] [--cpu-prof DIR] [--json]
+//   node bench/storm.mjs [--devices 10000] [--minutes 10] [--spread 1] [--keepalive 60] [--sockets 100] [--flood 0] [--cpu-prof DIR] [--json]
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepare } from '../src/cli/prepare.mjs';
@@ -12,16 +12,17 @@ const kStepMs = 250;
 
 /**
  * Resolves with the figures and with what is wrong with them. `spreadSeconds`: the time in which the devices come;
- * `minutes`: how long they report afterwards.
+ * `minutes`: how long they report afterwards; `floodPerSecond`: datagrams of one source that floods meanwhile.
  */
-export async function measureStorm({ devices, minutes, spreadSeconds, keepaliveSeconds, sockets, profile, tell }) {
+export async function measureStorm(options) {
+  const { devices, minutes, keepaliveSeconds, sockets, profile, tell } = options;
   const platform = startNode('../storm/platform.mjs', ['--expose-gc', ...(profile ? profileFlags(profile) : [])]);
   const fleet = startNode('../storm/fleet.mjs');
   try {
     const port = await platform.call('open', { password, devices, keepaliveSeconds });
     await fleet.call('open', { port, password, devices, sockets, keepaliveMs: keepaliveSeconds * 1000 });
     const empty = await platform.call('memory');
-    const storm = await returning(platform, fleet, { devices, spreadSeconds, tell });
+    const storm = await returning(platform, fleet, options);
     const reports = await reporting(platform, fleet, { minutes, tell });
     const full = await platform.call('memory');
     const figures = { devices, ...storm, ...reports, ...memoryOf(empty, full, devices) };
@@ -36,10 +37,10 @@ export async function measureStorm({ devices, minutes, spreadSeconds, keepaliveS
   }
 }
 
-async function returning(platform, fleet, { devices, spreadSeconds, tell }) {
+async function returning(platform, fleet, { devices, spreadSeconds, floodPerSecond, tell }) {
   const [before, beganMs] = [await platform.call('counts'), performance.now()];
   await platform.call('lags');
-  await fleet.call('storm', { spreadMs: spreadSeconds * 1000 });
+  await fleet.call('storm', { spreadMs: spreadSeconds * 1000, floodPerSecond });
   const onlineMs = await reached(beganMs, kMaxOnlineMs, async () => {
     const { devicesOnline } = await platform.call('counts');
     tell(`${devicesOnline} online`);
@@ -85,6 +86,7 @@ async function reporting(platform, fleet, { minutes, tell }) {
   const [after, done] = [await platform.call('counts'), await fleet.call('counts')];
   return {
     minutes,
+    ...(done.flooded > 0 && { flooded: done.flooded }),
     keepalives: done.keepalives,
     keepalivesAnswered: done.answered,
     keepalivesRefused: done.refused,
@@ -148,6 +150,7 @@ async function main(args) {
       spread: { type: 'string', default: '1' },
       keepalive: { type: 'string', default: '60' },
       sockets: { type: 'string', default: '100' },
+      flood: { type: 'string', default: '0' },
       'cpu-prof': { type: 'string' },
       'no-build': { type: 'boolean' },
       json: { type: 'boolean' },
@@ -160,6 +163,7 @@ async function main(args) {
     spreadSeconds: Number(values.spread),
     keepaliveSeconds: Number(values.keepalive),
     sockets: Number(values.sockets),
+    floodPerSecond: Number(values.flood),
     profile: values['cpu-prof'],
     tell: (line) => process.stderr.write(`${line}\n`),
   });

@@ -19,7 +19,16 @@ const t2Ms = 4000;
 const timerFMs = 64 * t1Ms;
 const retryMs = 5000;
 
-const counts = { online: 0, keepalives: 0, answered: 0, unanswered: 0, refused: 0, retransmitted: 0, catalogs: 0 };
+const counts = {
+  online: 0,
+  keepalives: 0,
+  answered: 0,
+  unanswered: 0,
+  refused: 0,
+  retransmitted: 0,
+  catalogs: 0,
+  flooded: 0,
+};
 const latenciesMs = [];
 const sockets = [];
 const devices = [];
@@ -147,6 +156,30 @@ function received(text, socket) {
   void device.asked(text);
 }
 
+/** One more socket sends reports of a device that nobody knows, so many a second, and reads no answer. */
+async function flood(perSecond) {
+  const socket = createSocket('udp4');
+  await new Promise((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const id = deviceId(9_999_999);
+  setInterval(() => {
+    for (let i = 0; i < perSecond / 100; i++) {
+      const rest = {
+        callId: `f${++serial}`,
+        cseq: 1,
+        to: serverId,
+        headers: [manscdp],
+        body: keepaliveBody(serial, id),
+      };
+      socket.send(
+        requestText({ method: 'MESSAGE', id, port: socket.address().port, ...rest }),
+        setup.port,
+        '127.0.0.1',
+      );
+      counts.flooded++;
+    }
+  }, 10);
+}
+
 function delay(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -163,7 +196,8 @@ answer({
     for (let i = 0; i < wanted.devices; i++) devices.push(new Device(i, sockets[i % sockets.length]));
   },
   /** All of them come back, spread over so much time. */
-  storm({ spreadMs }) {
+  async storm({ spreadMs, floodPerSecond }) {
+    if (floodPerSecond > 0) await flood(floodPerSecond);
     for (const [i, device] of devices.entries()) {
       setTimeout(() => void device.comeOnline(), (spreadMs * i) / devices.length);
     }
