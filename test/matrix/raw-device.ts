@@ -55,11 +55,12 @@ export class RawDevice {
     this.#peer.close();
   }
 
-  /** The next request of that method, or the next MESSAGE or SUBSCRIBE with that body. */
-  next(wanted: Partial<Header> & { method?: string }): Promise<Received> {
-    const { method, ...header } = wanted;
+  /** The next request of that method and call, or the next MESSAGE or SUBSCRIBE with that body. */
+  next(wanted: Partial<Header> & { method?: string; callId?: string }): Promise<Received> {
+    const { method, callId, ...header } = wanted;
     const fits = (one: Received) =>
       (method === undefined || one.request.method === method) &&
+      (callId === undefined || one.request.callId === callId) &&
       Object.entries(header).every(([name, value]) => one[name as keyof Header] === value);
     const index = this.#arrived.findIndex(fits);
     if (index >= 0) return Promise.resolve(this.#arrived.splice(index, 1)[0]!);

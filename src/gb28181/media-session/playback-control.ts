@@ -50,8 +50,16 @@ export class PlaybackControl {
     return this.#ask('resume', mansrtspCommands.resume.request());
   }
   scale(scale: number): Promise<ControlAnswer> {
-    const { reverse, speed } = mansrtspCommands;
-    return this.#ask('scale', scale < 0 ? reverse.request(scale) : speed.request(scale));
+    return this.#ask('scale', scaling(scale));
+  }
+  /** Throws PlayError for a scale that cannot be asked for; nothing is sent. */
+  checkScale(scale: number): void {
+    this.#written({ ...scaling(scale), cseq: 0 } as MansrtspRequest);
+  }
+  /** The BYE behind it ends everything, whether the device answers this or not. */
+  teardown(): void {
+    const body = this.#written({ ...mansrtspCommands.teardown.request(), cseq: ++this.#cseq });
+    this.#send(mansrtspType, body).catch(() => {});
   }
   /** Backwards the range ends at the start of the record. */
   seek(positionMs: number, backwards: boolean): Promise<ControlAnswer> {
@@ -87,6 +95,11 @@ export class PlaybackControl {
       throw new PlayError(error.code === 'edition-too-old' ? 409 : 400, error.code, error.message);
     }
   }
+}
+
+function scaling(scale: number): Omit<MansrtspRequest, 'cseq'> {
+  const { reverse, speed } = mansrtspCommands;
+  return scale < 0 ? reverse.request(scale) : speed.request(scale);
 }
 
 /** The body of a 200 is not due; what cannot be read says nothing. */

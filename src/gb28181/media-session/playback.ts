@@ -126,6 +126,7 @@ export class Playback {
   }
 
   stop(): Promise<void> {
+    if (!this.#end) this.#control.teardown();
     return this.#finish('stopped', 'It was stopped by request.');
   }
 
@@ -133,6 +134,8 @@ export class Playback {
     const answers: ControlAnswer[] = [];
     const keep = (answer: ControlAnswer) => answers.push(answer);
     this.#refuseEnded();
+    // Before the first command, so that nothing is done by halves.
+    if (scale !== undefined) this.#control.checkScale(scale);
     if (positionMs !== undefined) keep(await this.#seek(positionMs));
     if (scale !== undefined) keep(await this.#setScale(scale));
     if (paused === true && !this.#paused) keep(await this.#pause());

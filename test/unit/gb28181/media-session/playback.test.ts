@@ -166,7 +166,8 @@ describe('control', () => {
 
   it('refuses to play backwards on a device of 2016, and sends nothing', async () => {
     const { playback, infos } = await playing();
-    await expect(playback.change({ scale: -1 })).rejects.toMatchObject({ status: 409, code: 'edition-too-old' });
+    for (const change of [{ scale: -1 }, { scale: -1, positionMs: 60_000 }])
+      await expect(playback.change(change)).rejects.toMatchObject({ status: 409, code: 'edition-too-old' });
     expect(infos).toEqual([]);
     expect(playback.facts().scale).toBe(1);
   });
@@ -213,6 +214,16 @@ describe('control', () => {
 });
 
 describe('end', () => {
+  it('[GB/T 28181-2016 annex B] by request is TEARDOWN, and BYE whether that is answered or not', async () => {
+    const { playback, dialog, infos } = await playing();
+    const bye = byeOf(dialog);
+    const stopped = playback.stop();
+    const info = await until('INFO', () => infos.shift());
+    expect(parseMansrtsp(info.request.body)).toMatchObject({ method: 'TEARDOWN' });
+    expect(await bye).toBe('remote-bye');
+    await stopped;
+  });
+
   it('[GB/T 28181-2016 §9.8.3] comes with MediaStatus 121, and BYE', async () => {
     const { playback, dialog } = await playing();
     const bye = byeOf(dialog);
