@@ -85,10 +85,15 @@ export class PtzControl {
 
   /** As it is; what it moves, it moves. */
   async sendRaw(deviceId: string, channelId: string, PTZCmd: string): Promise<void> {
+    this.forget(deviceId, channelId);
+    await this.#control(deviceId, channelId, { PTZCmd });
+  }
+
+  /** Another has commanded the camera: a stop that is due would end what that began. */
+  forget(deviceId: string, channelId: string): void {
     const key = keyOf(deviceId, channelId);
     this.#forget(key);
     this.#supersede(key, false);
-    await this.#control(deviceId, channelId, { PTZCmd });
   }
 
   /** Stops everything that moves. */

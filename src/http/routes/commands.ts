@@ -41,6 +41,7 @@ export function commandRoutes({ gb28181 }: HttpContext): FastifyPluginAsyncTypeb
         },
         async (incoming) => {
           const { deviceId, channelId } = incoming.params as Params;
+          if (name === 'PTZCmd') gb28181.ptz.forget(deviceId, channelId);
           return gb28181.commands.control(deviceId, channelId, name as ControlName, incoming.body);
         },
       );

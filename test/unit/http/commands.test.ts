@@ -173,6 +173,12 @@ describe('PTZ', () => {
     await sent();
     await site.clock.advanceAsync(400);
     expect(camera.queries.filter(({ cmdType }) => cmdType === 'DeviceControl')).toEqual([]);
+    await world.call('POST', `${at}/ptz`, { pan: 1, durationMs: 400 });
+    await world.call('POST', `${at}/control/PTZCmd`, { PTZCmd: 'A50F0108008000BD' });
+    await sent();
+    await camera.query('DeviceControl');
+    await site.clock.advanceAsync(400);
+    expect(camera.queries.filter(({ cmdType }) => cmdType === 'DeviceControl')).toEqual([]);
   });
 
   it('stops what moves when the platform stops', async () => {
