@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { DigestServer, decodedUser, type IncomingRequest } from '../../sip/index.ts';
 import { editionOf, versions } from '../codec/command-set/index.ts';
 import { type Tolerate, toleranceOf } from '../codec/quirks.ts';
+import { ZonedTime } from '../codec/zoned-time.ts';
 import { bump, type Gb28181Config, type Gb28181Stats } from '../config.ts';
 import { isDeviceId } from '../model/device-id.ts';
 import { defaultSettings } from '../model/device-settings.ts';
@@ -229,24 +230,14 @@ function versionOf({ request }: IncomingRequest): string {
  */
 export function localTime(timeZone: string): ((ms: number) => string) | undefined {
   if (timeZone === 'none') return undefined;
-  const format = new Intl.DateTimeFormat('en-US', {
-    ...(timeZone !== 'system' && { timeZone }),
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  const zone = new ZonedTime(timeZone);
   let second = Number.NaN;
   let text = '';
   return (ms) => {
     // Intl takes longer than all the rest of a registration, so once a second it must do.
     if (Math.floor(ms / 1000) !== second) {
       second = Math.floor(ms / 1000);
-      const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]));
-      text = `${part['year']}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}`;
+      text = zone.toLocal(ms);
     }
     return `${text}.${String(ms % 1000).padStart(3, '0')}`;
   };
