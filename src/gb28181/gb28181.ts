@@ -138,13 +138,13 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     const ssrcs = new SsrcAllocator(config.domain, clock.now());
     const shared = { registry, ssrcs, explanations: this.#explanations, stats: this.#stats };
     this.#leftCalls = new LeftCalls({ endpoint, registry, store: calls, config, clock, log });
-    const context = { endpoint, engine, channels, calls, config, clock, log, ...shared };
+    const publish = (event: PlatformEvent) => this.publish(event);
+    const context = { endpoint, engine, channels, calls, config, clock, log, publish, ...shared };
     this.#sessions = new InvitedSessions(context, this.#leftCalls);
     this.live = new LiveProvider(this.#sessions);
     this.broadcasts = new Broadcasts({ ...context, queries: this.#queries }, this.#sessions);
     const searches = new RecordSearches({ queries: this.#queries, config, stats: this.#stats, clock });
     this.history = new History({ context, sessions: this.#sessions, searches, downloads: options.downloads });
-    const publish = (event: PlatformEvent) => this.publish(event);
     const told = { notifications: this.notifications, publish, clock, log };
     const { alarms, positions, subscriptions } = options;
     this.#eventLog = new EventLog({

@@ -22,5 +22,5 @@ export type PlatformEvent =
   /** The device wants to send what it recorded: GB/T 28181-2022 annex A.2.5.9. */
   | ({ type: 'video-upload'; told: Record<string, unknown> } & OfChannel)
   | ({ type: 'snapshot'; sessionId: string; files: string[] } & OfChannel)
-  /** How far a session that REST opened is. */
+  /** A session that REST opened began or ended; how far it is in between, its own route tells. */
   | ({ type: 'playback' | 'download'; id: string; state: string; progress?: number } & OfChannel);

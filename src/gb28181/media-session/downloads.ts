@@ -145,6 +145,12 @@ export class Downloads {
       .catch((error) => log.error({ err: error, download: record.id }, 'a download was not ended in order'))
       .finally(() => this.#running.delete(record.id));
     this.#running.set(record.id, { download, over });
+    this.#tell(record);
+  }
+
+  #tell(record: DownloadRecord): void {
+    const { id, deviceId, channelId, state } = record;
+    this.#context.publish({ type: 'download', id, deviceId, channelId, state, progress: this.progress(record) });
   }
 
   async #onOver(record: DownloadRecord): Promise<void> {
@@ -156,6 +162,7 @@ export class Downloads {
     record.bytes = size;
     this.#context.log.info({ download: id, state, reason, bytes: size }, 'download ended');
     await this.#store.put(record);
+    this.#tell(record);
   }
 
   #hasRoom(): boolean {

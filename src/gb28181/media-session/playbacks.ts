@@ -72,7 +72,12 @@ export class Playbacks {
     const edition = device ? editionOfDevice(device) : '2016';
     const playback = new Playback({ id, session, range, edition, clock, silenceMs: config.silenceMs });
     this.#playbacks.set(id, playback);
-    void session.ended.then(() => clock.setTimeout(() => this.#playbacks.delete(id), endedKeptMs));
+    const { publish } = this.#context;
+    publish({ type: 'playback', id, deviceId, channelId, state: 'running' });
+    void session.ended.then(() => {
+      publish({ type: 'playback', id, deviceId, channelId, state: 'ended' });
+      clock.setTimeout(() => this.#playbacks.delete(id), endedKeptMs);
+    });
     return playback;
   }
 }

@@ -5,6 +5,7 @@ import type { SipEndpoint } from '../../sip/index.ts';
 import type { Gb28181Config, Gb28181Stats } from '../config.ts';
 import type { DeviceRegistry } from '../device/device-registry.ts';
 import type { SsrcAllocator } from '../model/ssrc.ts';
+import type { PlatformEvent } from '../platform-event.ts';
 import type { CallStore, ChannelStore } from '../ports.ts';
 import type { Explanations } from './explanations.ts';
 
@@ -19,6 +20,7 @@ export interface SessionContext {
   explanations: Explanations;
   config: Gb28181Config;
   stats: Gb28181Stats;
+  publish: (event: PlatformEvent) => void;
   clock: Clock;
   log: Logger;
 }

@@ -105,6 +105,13 @@ describe('end', () => {
     await site.clock.advanceAsync(500);
     await over(record);
     expect(record.state).toBe('done');
+    const told = () =>
+      site.published.flatMap((event) => (event.type === 'download' ? [[event.state, event.progress]] : []));
+    await until('the end to be told', () => told().length === 2);
+    expect(told()).toEqual([
+      ['running', 0],
+      ['done', 1],
+    ]);
   });
 
   it('comes when more is sent than was asked for', async () => {
