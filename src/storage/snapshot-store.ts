@@ -45,7 +45,9 @@ export class SqlSnapshotStore implements SnapshotStore {
     const rows = await this.#db.selectFrom('snapshots').select('id').execute();
     const known = new Set(rows.map(({ id }) => fileName(id)));
     const files = await readdir(this.#folder);
-    await Promise.all(files.filter((file) => !known.has(file)).map((file) => rm(join(this.#folder, file))));
+    // Only what is named like ours: whatever else stands there is somebody's.
+    const ours = files.filter((file) => ownFile.test(file) && !known.has(file));
+    await Promise.all(ours.map((file) => rm(join(this.#folder, file), { force: true })));
     await this.#inTurn(() => this.#sweep());
     this.#schedule();
   }
@@ -142,6 +144,9 @@ export class SqlSnapshotStore implements SnapshotStore {
     return join(this.#folder, fileName(id));
   }
 }
+
+/** A picture, or one that was being written. */
+const ownFile = /^[0-9a-f-]{36}\.jpg(?:\.new)?$/;
 
 function fileName(id: string): string {
   return `${id}.jpg`;

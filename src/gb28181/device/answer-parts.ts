@@ -4,6 +4,8 @@ import type { Manscdp } from '../codec/manscdp.ts';
 
 /** Items of one answer; more are cut off. */
 export const kMaxAnswerItems = 20_000;
+/** Of all its items, written as JSON; the part that goes above ends the answer. */
+export const kMaxAnswerChars = 16 * 1024 * 1024;
 
 type Query = (typeof queries)[keyof typeof queries];
 
@@ -18,6 +20,7 @@ export class AnswerParts {
   readonly #items: unknown[] = [];
   #fields: AnswerFields = {};
   #cut = 0;
+  #chars = 0;
   #sum = Number.NaN;
 
   constructor(query: Query) {
@@ -38,7 +41,10 @@ export class AnswerParts {
     const written = JSON.stringify(list);
     if (!this.#seen.has(written) || list.length === 0) this.#keep(list);
     this.#seen.add(written);
-    return this.#items.length + this.#cut >= this.#sum;
+    this.#chars += written.length;
+    // However much a device goes on to tell: there is no room for it.
+    if (this.#cut > 0 || this.#chars > kMaxAnswerChars) return true;
+    return this.#items.length >= this.#sum;
   }
 
   /** As one message would have told it. `missing`: what SumNum promised and did not come. */

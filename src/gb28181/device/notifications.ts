@@ -21,6 +21,9 @@ export interface Notification<N extends NotifyName = NotifyName> {
 
 export type NotificationEvents = { [N in NotifyName]: [notification: Notification<N>] };
 
+/** Of an ID that somebody made up; those of the standard have 20. */
+const kMaxIdChars = 64;
+
 /** Reads notifications, and tells those who listen for their names. */
 export class Notifications extends TypedEmitter<NotificationEvents> {
   /** False for a message that is none that we know. */
@@ -28,7 +31,7 @@ export class Notifications extends TypedEmitter<NotificationEvents> {
     const name = message.cmdType as NotifyName;
     if (message.kind !== 'Notify' || !Object.hasOwn(notifies, name)) return false;
     const fields = decodeFields(notifies[name].request, message.fields);
-    const about = message.deviceId || device.record.id;
+    const about = (message.deviceId || device.record.id).slice(0, kMaxIdChars);
     this.emit(name, ...([{ device, about, sn: message.sn, message, fields, by, callId }] as never));
     return true;
   }

@@ -126,14 +126,15 @@ export class DeviceSubscriptions {
     const { deviceId, event, fields } = wanted;
     const device = registry.get(deviceId);
     fieldsOf(wanted, device ? editionOfDevice(device) : '2022');
+    const normal = { ...wanted, fields: { ...fields } };
+    await store.put(normal);
     const known = this.#kept.get(deviceId)?.get(event);
+    // In its place before that is left: what would make it anew meanwhile, as the device's return, makes this one.
+    const kept = this.#add(normal);
     if (known) {
       this.#options.clock.clearTimeout(known.retry);
       await this.#leave(known);
     }
-    const normal = { ...wanted, fields: { ...fields } };
-    await store.put(normal);
-    const kept = this.#add(normal);
     this.#again(kept);
     return shown(kept);
   }

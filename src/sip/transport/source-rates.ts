@@ -8,7 +8,10 @@ import type { Clock } from '../../base/clock.ts';
 
 /** Counts begin anew so often. */
 export const kSourceWindowMs = 10_000;
-/** Sources of one window that are told apart; those above share one count. */
+/**
+ * Sources of one window that are counted. Those above are read: one host that sends from all its ports could otherwise shut
+ * out devices that it has nothing to do with.
+ */
 const kMaxSources = 65_536;
 
 export class SourceRates {
@@ -36,9 +39,9 @@ export class SourceRates {
     }
     const key = `${address} ${port}`;
     const known = this.#counts.get(key);
-    const place = known !== undefined || this.#counts.size < kMaxSources ? key : '';
-    const count = (known ?? this.#counts.get(place) ?? 0) + 1;
-    this.#counts.set(place, count);
+    if (known === undefined && this.#counts.size >= kMaxSources) return 0;
+    const count = (known ?? 0) + 1;
+    this.#counts.set(key, count);
     return count - this.#max;
   }
 }

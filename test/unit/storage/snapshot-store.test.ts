@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -113,11 +113,14 @@ describe('makes room for new ones', () => {
   });
 });
 
-it('clears away at the start what a killed process left without a row', async () => {
-  await (await open()).put(record('a'), Buffer.from('a'));
-  for (const left of ['b.jpg', 'c.jpg.new']) writeFileSync(join(folder, 'snapshots', left), 'x');
+it('clears away at the start what a killed process left without a row, and nothing that is not its own', async () => {
+  const [known, lost] = ['11234567-89ab-cdef-0123-456789abcdef', '01234567-89ab-cdef-0123-456789abcdef'];
+  await (await open()).put(record(known), Buffer.from('a'));
+  mkdirSync(join(folder, 'snapshots', 'album.jpg'));
+  for (const name of ['holiday.jpg', `${lost}.jpg`, `${lost}.jpg.new`])
+    writeFileSync(join(folder, 'snapshots', name), '');
   await open();
-  expect(files()).toEqual(['a.jpg']);
+  expect(files()).toEqual([`${known}.jpg`, 'album.jpg', 'holiday.jpg']);
 });
 
 it('keeps its limits when many are put at the same time', async () => {

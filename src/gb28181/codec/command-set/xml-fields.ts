@@ -30,7 +30,9 @@ type Schema = TSchema &
   };
 type Element = Record<string, unknown>;
 
-/** Text of a list that would not fit its bound is cut there. */
+/** Text whose schema tells no length, as of IDs, is cut here. */
+export const kMaxTextChars = 1024;
+/** A list whose schema tells no length is bounded by its message alone. */
 const noBound = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -167,7 +169,7 @@ function decodeText(field: Schema, written: string): unknown {
     return field.type === 'integer' ? Math.trunc(value) : value;
   }
   if (field['x-time']) return readTime(written) || undefined;
-  return written.slice(0, field.maxLength ?? noBound);
+  return written.slice(0, field.maxLength ?? kMaxTextChars);
 }
 
 function elements(node: XmlNode, name: string): XmlValue[] {

@@ -235,6 +235,16 @@ describe('changes of the catalog', () => {
 });
 
 describe('others', () => {
+  it('are cut where somebody made up IDs without end', async () => {
+    const long = 'x'.repeat(5000);
+    await camera.message(
+      buildManscdp({ kind: 'Notify', cmdType: 'PTZPosition', sn: '1', deviceId: long, fields: {} }, 'GB18030'),
+    );
+    expect((await published('ptz:position')).channelId).toBe('x'.repeat(64));
+    await camera.notify('Keepalive', { Status: 'ERROR', Info: { DeviceID: [long] } });
+    expect((await published('device:failed-parts')).failed).toEqual(['x'.repeat(1024)]);
+  });
+
   it('[GB/T 28181-2016 §9.6] keepalives tell which parts have failed', async () => {
     await camera.notify('Keepalive', { Status: 'ERROR', Info: { DeviceID: [first, second] } });
     expect(await published('device:failed-parts')).toMatchObject({ deviceId: cameraId, failed: [first, second] });

@@ -23,12 +23,11 @@ it('begins anew when the wall clock is set back', () => {
   expect(rates.excess('10.0.0.1', 5060)).toBe(0);
 });
 
-it('counts no more sources than it has room for one by one', () => {
+it('counts no more sources than it has room for, and shuts none out that it has no room for', () => {
   const rates = new SourceRates(new FakeClock(), 1);
   for (let i = 0; i < 65_536; i++) rates.excess(`10.0.${i >> 8}.${i & 255}`, 5060);
-  expect([rates.excess('10.1.0.0', 5060), rates.excess('10.1.0.1', 5060), rates.excess('10.0.0.0', 5060)]).toEqual([
-    0, 1, 1,
-  ]);
+  for (let i = 0; i < 3; i++) expect(rates.excess('10.1.0.0', 5060)).toBe(0);
+  expect(rates.excess('10.0.0.0', 5060)).toBe(1);
 });
 
 it('a source that floods is not read, others are, and it is read again later', async () => {
