@@ -28,7 +28,11 @@ export class ToldRows<T extends ToldTable> {
 
   /** A number above all that were given, also before a restart, and also when the clock was set back. */
   async nextId(): Promise<number> {
-    this.#loaded ??= this.#load();
+    this.#loaded ??= this.#load().catch((error: unknown) => {
+      // The next one asks again: a database that failed once may be there again.
+      this.#loaded = undefined;
+      throw error;
+    });
     await this.#loaded;
     this.#lastId = Math.max(this.#lastId + 1, this.#now() * idsPerMs);
     return this.#lastId;

@@ -63,6 +63,15 @@ describe('alarms', () => {
     expect([second.id, third.id]).toEqual([first.id + 1, first.id + 2]);
   });
 
+  it('are stored again after the database failed at the first one', async () => {
+    const store = new SqlAlarmStore(db, () => now);
+    await db.schema.alterTable('alarms').renameTo('away').execute();
+    await expect(store.add(alarm())).rejects.toThrow('alarms');
+    await db.schema.alterTable('away').renameTo('alarms').execute();
+    await store.add(alarm());
+    expect(await count(store)).toBe(1);
+  });
+
   it('are forgotten by age and by number', async () => {
     const store = new SqlAlarmStore(db, () => now);
     for (let i = 0; i < 10; i++) {
