@@ -63,7 +63,8 @@ export class LargeRequests {
       if (!(error instanceof SipError)) throw error;
       countIn(this.#agent.stats.refused, 'tcp-for-large-request');
       this.#agent.log.debug({ err: error, address, port }, 'no TCP for a large request, it goes by UDP');
-      this.#remember(key);
+      // A limit of ours says nothing of the peer.
+      if (error.code === 'GL_SIP_TRANSPORT') this.#remember(key);
       return undefined;
     }
   }

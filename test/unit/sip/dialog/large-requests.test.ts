@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { kMaxDatagramRequestBytes, kTcpRefusedMs } from '../../../../src/sip/dialog/large-requests.ts';
 import type { SipEndpoint } from '../../../../src/sip/index.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
-import { responseText, startEndpoint, TcpPeer, UdpPeer } from '../wire.ts';
+import { requestText, responseText, startEndpoint, TcpPeer, UdpPeer } from '../wire.ts';
 
 let clock: FakeClock;
 let sip: SipEndpoint;
@@ -89,6 +89,26 @@ describe('[RFC 3261 §18.1.1] a request near the MTU', () => {
     }
     clock.advance(kTcpRefusedMs);
     const { connection } = await listen();
+    const answered = message(kMaxDatagramRequestBytes, true);
+    const arrived = await connection;
+    arrived.send(responseText(await arrived.nextRequest('MESSAGE'), 200));
+    expect((await answered).status).toBe(200);
+  });
+
+  it('goes by UDP when connections of ours are too many, and by TCP as soon as they are not', async () => {
+    await sip.stop(0);
+    peer.close();
+    sip = await startEndpoint(clock, { limits: { maxConnections: 1 } });
+    peer = await UdpPeer.open(sip.port);
+    const { connection } = await listen();
+    const other = await TcpPeer.open(sip.port);
+    other.send(requestText({ method: 'OPTIONS' }));
+    await other.nextResponse(200);
+    const refused = message(kMaxDatagramRequestBytes, true);
+    peer.send(responseText(await peer.nextRequest('MESSAGE'), 200));
+    expect((await refused).status).toBe(200);
+    other.close();
+    await vi.waitFor(() => expect(sip.stats().connections).toBe(0));
     const answered = message(kMaxDatagramRequestBytes, true);
     const arrived = await connection;
     arrived.send(responseText(await arrived.nextRequest('MESSAGE'), 200));
