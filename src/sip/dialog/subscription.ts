@@ -73,6 +73,8 @@ export interface SubscriptionInit {
 
 /** A subscription is refreshed so long before it expires that the answer comes in time, but not before half of it. */
 const kRefreshAt = 0.8;
+/** However short the time that a notifier grants: a subscription that lives shorter is found gone, and costs little. */
+export const kMinRefreshMs = 5_000;
 
 export class Subscription extends TypedEmitter<SubscriptionEvents> {
   readonly callId: string;
@@ -308,7 +310,7 @@ export class Subscription extends TypedEmitter<SubscriptionEvents> {
     this.#expiresAt = this.#agent.clock.now() + ms;
     // NOTIFYs may come behind an unsubscribe().
     if (this.#leaving) return;
-    this.#timers.start('refresh', Math.max(ms / 2, Math.min(ms * kRefreshAt, ms - answerMs)), () => {
+    this.#timers.start('refresh', Math.max(kMinRefreshMs, ms / 2, Math.min(ms * kRefreshAt, ms - answerMs)), () => {
       this.refresh().catch((error) => this.#agent.log.debug({ err: error, callId: this.callId }, 'not refreshed'));
     });
   }

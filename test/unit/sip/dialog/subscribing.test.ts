@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { kMinRefreshMs } from '../../../../src/sip/dialog/subscription.ts';
 import {
   type SipEndpoint,
   type SipQuirk,
@@ -143,6 +144,14 @@ describe('[RFC 6665 §4.1.2.1] subscribing', () => {
     expect(() => subscribe()).toThrow('too many subscriptions');
     expect(() => subscribe({ event: ';id=1' })).toThrow(TypeError);
     expect(sip.stats().refused).toEqual({ subscriptions: 1 });
+  });
+
+  it('is not refreshed faster than we like, however short the time that is granted', async () => {
+    await accepted({}, 1);
+    await clock.advanceAsync(kMinRefreshMs - 1);
+    expect(peer.waitingMessages).toBe(0);
+    await clock.advanceAsync(1);
+    expect((await peer.nextRequest('SUBSCRIBE')).cseq.number).toBe(2);
   });
 
   it('ends with the endpoint', async () => {
