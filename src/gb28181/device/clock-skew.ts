@@ -7,6 +7,8 @@ import { localTime } from './registrar.ts';
 
 /** A clock that is this wrong makes times of alarms and records useless; it is told in the log. */
 export const kMaxSkewMs = 60_000;
+/** The log tells of one device no more often, however often its clock turns wrong. */
+export const kSkewToldMs = 10 * 60_000;
 
 /** Local time as both editions write it: 2016-01-01T12:30:15, with or without parts of a second. */
 const localPattern = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?)$/;
@@ -48,11 +50,14 @@ export class DeviceClocks {
 
   /** The device says that it is now `text`. */
   told(device: Device, text: string): void {
-    const skewMs = skewOf(text, this.#options.clock.now(), this.#local);
+    const now = this.#options.clock.now();
+    const skewMs = skewOf(text, now, this.#local);
     if (skewMs === undefined) return;
     const known = Math.abs(device.clockSkewMs ?? 0) > kMaxSkewMs;
     device.clockSkewMs = skewMs;
     if (known || Math.abs(skewMs) <= kMaxSkewMs) return;
+    if (now - (device.clockSkewLoggedAt ?? -Infinity) < kSkewToldMs) return;
+    device.clockSkewLoggedAt = now;
     this.#options.log.warn({ device: device.record.id, skewMs }, 'the clock of a device is wrong');
   }
 }

@@ -16,6 +16,8 @@ export interface Device {
   flow: Flow | undefined;
   /** Milliseconds that its clock was ahead of ours when it last told the time. */
   clockSkewMs?: number;
+  /** Epoch milliseconds at which the log last told that its clock is wrong. */
+  clockSkewLoggedAt?: number;
   /** Absent until it registered with this process. */
   habit?: RegistrationHabit;
 }

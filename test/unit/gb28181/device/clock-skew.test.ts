@@ -1,6 +1,9 @@
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { skewOf } from '../../../../src/gb28181/device/clock-skew.ts';
+import { DeviceClocks, kSkewToldMs, skewOf } from '../../../../src/gb28181/device/clock-skew.ts';
+import type { Device } from '../../../../src/gb28181/device/device-registry.ts';
 import { localTime } from '../../../../src/gb28181/device/registrar.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
 
 const now = Date.UTC(2026, 0, 1, 4, 30, 15, 123);
 const shanghai = localTime('Asia/Shanghai');
@@ -18,6 +21,29 @@ it.each([
 it.each(['', 'now', '2026-13-01T12:30:15', 'Thu Jan 01 2026', '1'.repeat(100)])('%s tells nothing', (text) =>
   expect(skewOf(text, now, shanghai)).toBeUndefined(),
 );
+
+it('a wrong clock is told once, and again only when that is long ago', () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const clock = new FakeClock();
+  const clocks = new DeviceClocks({ clock, log, timeZone: 'Asia/Shanghai' });
+  const device = { record: { id: '34020000001320000001' } } as Device;
+  const alternate = () => {
+    for (let i = 0; i < 10; i++) {
+      clocks.told(device, '2001-01-01T00:00:00Z');
+      clocks.told(device, new Date(clock.now()).toISOString());
+    }
+  };
+  alternate();
+  expect(lines).toHaveLength(1);
+  clock.advance(kSkewToldMs - 1);
+  alternate();
+  expect(lines).toHaveLength(1);
+  clock.advance(1);
+  alternate();
+  expect(lines).toHaveLength(2);
+  expect(device.clockSkewMs).toBe(0);
+});
 
 it('a local time tells nothing where devices are told none', () => {
   expect(skewOf('2026-01-01T12:30:15.123', now, localTime('none'))).toBeUndefined();
