@@ -14,6 +14,10 @@ export interface StillWish {
 export const kDecodeTimeoutMs = 10_000;
 /** More than an 8K picture as PNG usually takes; a decoder that writes more is killed. */
 export const kMaxStillBytes = 64 << 20;
+/** The largest picture of a stream: that of level 6.2 of H.264 and H.265, which 8K fits. */
+export const kMaxPixels = 8192 * 4352;
+/** Of a scaled picture: a stream of one column must not become one of millions of lines. */
+const kMaxScaledHeight = 8192;
 const kMaxComplaintChars = 2000;
 
 /** mjpeg's scale is 2 (best) to 31. */
@@ -22,13 +26,17 @@ const jpegQuality = 3;
 /**
  * The first picture of a fragmented MP4 that comes on the decoder's standard input, as ffmpeg is asked for it. It waits
  * for nothing beyond that picture, opens nothing but its own pipes, and never reads commands from where the media comes.
+ * What a stream says of its size is bounded before memory is taken for it, and no thread keeps pictures of its own.
  */
 export function decoderArguments({ format, width }: StillWish): string[] {
-  const input = '-nostdin -hide_banner -loglevel error -protocol_whitelist pipe -threads 1 -flags low_delay';
+  const input = '-nostdin -hide_banner -loglevel error -protocol_whitelist pipe -filter_threads 1';
+  const decoder = `-threads 1 -max_pixels ${kMaxPixels} -flags low_delay`;
   const source = '-probesize 32 -analyzeduration 0 -f mp4 -i pipe:0 -map 0:v:0 -frames:v 1';
-  const scale = width === undefined ? [] : ['-vf', `scale=${width}:-2`];
+  const scale =
+    width === undefined ? [] : ['-vf', `scale=${width}:${kMaxScaledHeight}:force_original_aspect_ratio=decrease`];
   const picture = format === 'png' ? '-c:v png' : `-c:v mjpeg -pix_fmt yuvj420p -q:v ${jpegQuality}`;
-  return [...`${input} ${source}`.split(' '), ...scale, ...picture.split(' '), '-f', 'image2pipe', 'pipe:1'];
+  const output = `${picture} -threads 1 -f image2pipe pipe:1`;
+  return [...`${input} ${decoder} ${source}`.split(' '), ...scale, ...output.split(' ')];
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { FakeNativeEngine } from '../../../src/engine/fake/fake-native-engine.ts';
-import { decoderArguments, kDecodeTimeoutMs } from '../../../src/stills/decoder.ts';
+import { decoderArguments, kDecodeTimeoutMs, kMaxPixels } from '../../../src/stills/decoder.ts';
 import { kFreshMs, kMaxWaiting, Stills } from '../../../src/stills/stills.ts';
 import { Streams } from '../../../src/streams/streams.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -58,9 +58,16 @@ describe('what the decoder is asked for', () => {
     expect(text).not.toContain('scale');
   });
 
+  it('is bounded: pixels before they are decoded, and threads that each keep pictures', () => {
+    const text = decoderArguments({ format: 'png', width: 320 }).join(' ');
+    expect(text).toMatch(new RegExp(` -max_pixels ${kMaxPixels} .*-i pipe:0 `));
+    expect(text).toMatch(/^.* -threads 1 .*-i pipe:0 .* -threads 1 .*pipe:1$/);
+    expect(text).toMatch(/ -filter_threads 1 /);
+  });
+
   it('is scaled to a width, with a height that fits', () => {
     const asked = decoderArguments({ format: 'png', width: 320 });
-    expect(asked[asked.indexOf('-vf') + 1]).toBe('scale=320:-2');
+    expect(asked[asked.indexOf('-vf') + 1]).toBe('scale=320:8192:force_original_aspect_ratio=decrease');
     expect(asked.join(' ')).toContain('-c:v png');
   });
 });
