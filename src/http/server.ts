@@ -6,7 +6,13 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { HttpContext } from './context.ts';
 import { describeError } from './http-error.ts';
 import { PlaySigner } from './play-url.ts';
@@ -104,9 +110,15 @@ function answerErrors(app: FastifyInstance): void {
     void reply.header('X-Request-Id', request.id);
   });
   app.setErrorHandler((error, request, reply) => {
-    if (describeError(error).code === 'internal') request.log.error({ err: error, url: request.url }, 'request failed');
+    if (describeError(error).code === 'internal')
+      request.log.error({ err: error, url: loggedUrl(request) }, 'request failed');
     sendError(error, reply);
   });
+}
+
+/** Without what opens something: signatures stand in the query, the token of an upload in the path. */
+function loggedUrl({ url, params, routeOptions }: FastifyRequest): string | undefined {
+  return Object.hasOwn((params ?? {}) as object, 'token') ? routeOptions.url : url.split('?')[0];
 }
 
 function sendError(error: unknown, reply: FastifyReply): void {

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SnapShotConfig } from '../../../src/gb28181/device/snapshot-sessions.ts';
 import { kMaxUploadBytes } from '../../../src/http/routes/snapshot-upload.ts';
@@ -164,6 +165,25 @@ describe('an upload', () => {
       request.flushHeaders();
     });
     expect(status).toBe(403);
+  });
+
+  it('that fails inside tells the log no token, and no query', async () => {
+    const lines: string[] = [];
+    const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+    await world.stop();
+    world = await HttpWorld.start({ 'http.publicUrl': 'http://video.example.org/' }, { log });
+    await world.addChannel();
+    world.gb28181.snapShotConfig = async (_device, _channel, config) => void configs.push(config);
+    await order();
+    await world.db.schema.dropTable('snapshots').execute();
+    for (const suffix of ['', '/name.jpg', '?x=secret'])
+      expect((await upload(path() + suffix, jpeg)).statusCode, suffix).toBe(500);
+    expect(lines.map((line) => JSON.parse(line).url)).toEqual([
+      '/api/v1/snapshots/upload/:session/:token',
+      '/api/v1/snapshots/upload/:session/:token/:file',
+      '/api/v1/snapshots/upload/:session/:token',
+    ]);
+    expect(lines.join()).not.toContain(path().split('/').at(-1));
   });
 
   it('has a bound', async () => {
