@@ -185,6 +185,8 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     config: gb28181Config(config, sipPassword(config, secrets), sharedPort),
   });
   const { snapshots, snapshotSessions } = await openSnapshots(config, db, gb28181, clock, undo);
+  const announcements = new AnnouncementFiles(join(config.data, 'announcements'));
+  await announcements.start();
   const streams = makeStreams(config, engine, clock, log);
   streams.addProvider(gb28181.live);
   await gb28181.start();
@@ -204,7 +206,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     ...stores,
     snapshots,
     snapshotSessions,
-    announcements: new AnnouncementFiles(join(config.data, 'announcements')),
+    announcements,
     accounts,
     sipStats: () => sip.stats(),
     sipPort: () => sip.port,

@@ -18,13 +18,24 @@ export interface Announcement {
 
 export const kMaxAnnouncements = 200;
 const pattern = new RegExp(announcementName, 'u');
+/** What is being written: no name of an announcement. */
+const partPattern = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Sound files for announcements, in a folder of their own. */
 export class AnnouncementFiles {
   readonly #folder: string;
+  /** One is written after the other, so that there are never too many. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /** Removes what a killed process was writing; before anything is put. */
+  async start(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const parts = names.filter((name) => partPattern.test(name));
+    await Promise.all(parts.map((name) => rm(this.path(name), { force: true })));
   }
 
   async list(): Promise<Announcement[]> {
@@ -49,7 +60,20 @@ export class AnnouncementFiles {
    * Writes it whole or not at all, if `check` takes the file that it is written to first; what that throws is thrown.
    * False when there are as many as there may be.
    */
-  async put(name: string, content: Buffer, check: (path: string) => void): Promise<boolean> {
+  put(name: string, content: Buffer, check: (path: string) => void): Promise<boolean> {
+    const put = this.#turn.then(() => this.#put(name, content, check));
+    this.#turn = put.catch(() => {});
+    return put;
+  }
+
+  /** False when there was none. */
+  async remove(name: string): Promise<boolean> {
+    if (!(await this.get(name))) return false;
+    await rm(this.path(name), { force: true });
+    return true;
+  }
+
+  async #put(name: string, content: Buffer, check: (path: string) => void): Promise<boolean> {
     await mkdir(this.#folder, { recursive: true });
     const others = (await this.list()).filter((one) => one.name !== name);
     if (others.length >= kMaxAnnouncements) return false;
@@ -61,13 +85,6 @@ export class AnnouncementFiles {
     } finally {
       await rm(part, { force: true });
     }
-    return true;
-  }
-
-  /** False when there was none. */
-  async remove(name: string): Promise<boolean> {
-    if (!(await this.get(name))) return false;
-    await rm(this.path(name), { force: true });
     return true;
   }
 }

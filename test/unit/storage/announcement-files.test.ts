@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +46,23 @@ describe('announcements', () => {
     for (let i = 1; i < kMaxAnnouncements; i++) writeFileSync(files.path(`n${i}.wav`), '');
     expect(await files.put('more.wav', content, fine)).toBe(false);
     expect(await files.put('first.wav', content, fine)).toBe(true);
+  });
+
+  it('are so many at most, also when they come at the same time', async () => {
+    await files.put('first.wav', content, fine);
+    for (let i = 1; i < kMaxAnnouncements - 1; i++) writeFileSync(files.path(`n${i}.wav`), '');
+    const put = await Promise.all(['a.wav', 'b.wav', 'c.wav'].map((name) => files.put(name, content, fine)));
+    expect(put).toEqual([true, false, false]);
+    expect(await files.list()).toHaveLength(kMaxAnnouncements);
+  });
+
+  it('that were being written when the process was killed are cleared at the start, and nothing else is', async () => {
+    await files.start();
+    await files.put('a.wav', content, fine);
+    const part = `.${randomUUID()}`;
+    for (const name of [part, '.hidden', '.gitignore', 'b.wav']) writeFileSync(files.path(name), '');
+    await new AnnouncementFiles(join(folder, 'announcements')).start();
+    expect(readdirSync(join(folder, 'announcements')).sort()).toEqual(['.gitignore', '.hidden', 'a.wav', 'b.wav']);
   });
 
   it.each([
