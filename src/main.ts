@@ -185,8 +185,6 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     config: gb28181Config(config, sipPassword(config, secrets), sharedPort),
   });
   const { snapshots, snapshotSessions } = await openSnapshots(config, db, gb28181, clock, undo);
-  const announcements = new AnnouncementFiles(join(config.data, 'announcements'));
-  await announcements.start();
   const streams = makeStreams(config, engine, clock, log);
   streams.addProvider(gb28181.live);
   await gb28181.start();
@@ -206,7 +204,7 @@ async function startParts(config: Config, log: Logger, options: StartOptions, un
     ...stores,
     snapshots,
     snapshotSessions,
-    announcements,
+    announcements: await openAnnouncements(config),
     accounts,
     sipStats: () => sip.stats(),
     sipPort: () => sip.port,
@@ -288,6 +286,12 @@ function makeStreams({ streams, media }: Config, engine: Engine, clock: Clock, l
     maxSources: media.maxStreams,
     onStopError: (stream, error) => log.warn({ stream, err: error }, 'a stream did not stop in order'),
   });
+}
+
+async function openAnnouncements(config: Config): Promise<AnnouncementFiles> {
+  const announcements = new AnnouncementFiles(join(config.data, 'announcements'));
+  await announcements.start();
+  return announcements;
 }
 
 /** Pictures that devices upload. */
