@@ -55,6 +55,8 @@ interface Entry {
   tokenHash: Buffer;
   /** Pictures that came or are being stored. */
   taken: number;
+  /** Uploads whose picture has not been given to take() yet. */
+  arriving: number;
   timer: object | undefined;
 }
 
@@ -105,7 +107,7 @@ export class SnapshotSessions extends TypedEmitter<SnapshotEvents> {
       pictures: [],
       told: [],
     };
-    const entry: Entry = { session, tokenHash: hashOf(token), taken: 0, timer: undefined };
+    const entry: Entry = { session, tokenHash: hashOf(token), taken: 0, arriving: 0, timer: undefined };
     this.#entries.set(sessionId, entry);
     const lastsMs = (wish.snapNum - 1) * wish.intervalSeconds * 1000 + kGraceMs;
     entry.timer = clock.setTimeout(() => this.#end(entry), lastsMs);
@@ -134,17 +136,30 @@ export class SnapshotSessions extends TypedEmitter<SnapshotEvents> {
   }
 
   /**
+   * An upload begins, before its picture is read: no more at a time than pictures are due. What is returned ends it, once:
+   * right before `take`, or when it comes to nothing. Throws PlayError: 404 no session, 503 more than were ordered.
+   */
+  arrive(sessionId: string): () => void {
+    const entry = this.#known(sessionId);
+    if (entry.taken + entry.arriving >= entry.session.snapNum) throw complete();
+    entry.arriving++;
+    let ended = false;
+    return () => {
+      if (!ended) entry.arriving--;
+      ended = true;
+    };
+  }
+
+  /**
    * Takes an uploaded picture; whoever calls asked `admits` before. Rejects PlayError: 404 no session, 502 no JPEG picture,
    * 503 more pictures than were ordered.
    */
   async take(sessionId: string, image: Buffer, fileId: string | undefined): Promise<SnapshotRecord> {
-    const entry = this.#entries.get(sessionId);
-    if (!entry) throw new PlayError(404, 'snapshot-session-unknown', 'There is no such snapshot session.');
+    const entry = this.#known(sessionId);
     if (!image.subarray(0, jpegMark.length).equals(jpegMark))
       throw new PlayError(502, 'not-a-jpeg', 'The upload is no JPEG picture.');
     const { session } = entry;
-    if (entry.taken >= session.snapNum)
-      throw new PlayError(503, 'snapshots-complete', 'All pictures that were ordered have come.');
+    if (entry.taken >= session.snapNum) throw complete();
     entry.taken++;
     const { deviceId, channelId } = session;
     const named = fileId !== undefined && fileIdForm.test(fileId) ? fileId : '';
@@ -175,6 +190,12 @@ export class SnapshotSessions extends TypedEmitter<SnapshotEvents> {
     for (const entry of [...this.#entries.values()]) this.#forget(entry);
   }
 
+  #known(sessionId: string): Entry {
+    const entry = this.#entries.get(sessionId);
+    if (!entry) throw new PlayError(404, 'snapshot-session-unknown', 'There is no such snapshot session.');
+    return entry;
+  }
+
   #refuseTooMany(deviceId: string): void {
     const running = [...this.#entries.values()].filter(({ session }) => session.state === 'taking');
     const ofDevice = running.filter(({ session }) => session.deviceId === deviceId);
@@ -195,6 +216,10 @@ export class SnapshotSessions extends TypedEmitter<SnapshotEvents> {
     this.#options.clock.clearTimeout(entry.timer);
     this.#entries.delete(entry.session.sessionId);
   }
+}
+
+function complete(): PlayError {
+  return new PlayError(503, 'snapshots-complete', 'All pictures that were ordered have come, or are coming.');
 }
 
 /** Of equal length, whatever was given. */

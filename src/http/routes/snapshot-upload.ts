@@ -1,7 +1,7 @@
 // Where devices upload the pictures that they were ordered to take. GB/T 28181-2022 §9.14 fixes neither the method nor the
 // form of an upload: PUT and POST are taken, the picture as the body itself or as the first file of multipart/form-data.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { HttpContext } from '../context.ts';
 import { HttpError } from '../http-error.ts';
@@ -9,6 +9,8 @@ import { ErrorAnswer } from '../schemas/answers.ts';
 
 /** One picture with what a form adds to it. */
 export const kMaxUploadBytes = 16 << 20;
+/** What they hold in memory is bounded by that many of the largest. */
+export const kMaxParallelUploads = 16;
 const maxNameLength = 255;
 
 const UploadParams = Type.Object({
@@ -33,11 +35,23 @@ export function snapshotUploadRoutes({ snapshotSessions }: HttpContext): Fastify
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: kMaxUploadBytes }, (_request, body, done) =>
       done(null, body),
     );
+    let underWay = 0;
+    const arrivals = new WeakMap<FastifyRequest, () => void>();
     // Before anything of the body is read.
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', async (request, reply) => {
       const { session, token } = request.params as { session: string; token: string };
       if (!snapshotSessions.admits(session, token))
         throw new HttpError(403, 'upload-refused', 'No pictures are expected at this address, or not any more.');
+      if (underWay >= kMaxParallelUploads)
+        throw new HttpError(503, 'busy', 'Too many pictures are being uploaded; send this one again later.');
+      const arrived = snapshotSessions.arrive(session);
+      arrivals.set(request, arrived);
+      underWay++;
+      // Answered, or broken off.
+      onceOver(reply, () => {
+        underWay--;
+        arrived();
+      });
     });
     for (const [url, params] of [
       ['/snapshots/upload/:session/:token', UploadParams],
@@ -64,12 +78,21 @@ export function snapshotUploadRoutes({ snapshotSessions }: HttpContext): Fastify
         handler: async (request, reply) => {
           const { session, file } = request.params as { session: string; file?: string };
           const { image, name } = await uploaded(request);
+          arrivals.get(request)?.();
           const { id } = await snapshotSessions.take(session, image, withoutSuffix(file ?? name));
           return reply.status(201).send({ id });
         },
       });
     }
   };
+}
+
+function onceOver({ raw }: FastifyReply, act: () => void): void {
+  const over = () => {
+    raw.off('finish', over).off('close', over);
+    act();
+  };
+  raw.on('finish', over).on('close', over);
 }
 
 async function uploaded({ body, headers }: FastifyRequest): Promise<Upload> {

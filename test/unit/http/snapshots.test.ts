@@ -1,8 +1,8 @@
-import { request as httpRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SnapShotConfig } from '../../../src/gb28181/device/snapshot-sessions.ts';
-import { kMaxUploadBytes } from '../../../src/http/routes/snapshot-upload.ts';
+import { kMaxParallelUploads, kMaxUploadBytes } from '../../../src/http/routes/snapshot-upload.ts';
 import type { SqlSnapshotStore } from '../../../src/storage/snapshot-store.ts';
 import { PlayError } from '../../../src/streams/source-provider.ts';
 import { channelId, deviceId, HttpWorld } from './http-world.ts';
@@ -184,6 +184,70 @@ describe('an upload', () => {
       '/api/v1/snapshots/upload/:session/:token',
     ]);
     expect(lines.join()).not.toContain(path().split('/').at(-1));
+  });
+
+  describe('at the same time as others', () => {
+    let port: number;
+    const opened: ClientRequest[] = [];
+    beforeEach(async () => {
+      port = await world.listen();
+    });
+    afterEach(() => {
+      for (const request of opened.splice(0)) request.destroy();
+    });
+
+    /** Begins an upload and sends nothing of the picture; resolves when it may go on, or with the refusal. */
+    async function begin(to = path()): Promise<{ refused?: number | undefined; finish: () => Promise<unknown> }> {
+      const headers = { 'content-length': jpeg.length, expect: '100-continue' };
+      const request = httpRequest({ port, path: to, method: 'PUT', headers, agent: false });
+      opened.push(request);
+      request.on('error', () => {});
+      const answer = new Promise<IncomingMessage>((resolve) => request.once('response', resolve));
+      request.flushHeaders();
+      await new Promise((resolve) => request.once('continue', resolve));
+      // What is refused is refused before anything is sent of it.
+      const refused = await Promise.race([
+        answer.then(({ statusCode }) => statusCode),
+        world.app.inject({ url: '/healthz' }).then(() => undefined),
+      ]);
+      const finish = async () => {
+        request.end(jpeg);
+        return (await answer).statusCode;
+      };
+      return { refused, finish };
+    }
+
+    it('is refused when as many are under way as are still due', async () => {
+      await order({ SnapNum: 2 });
+      const [one, two] = [await begin(), await begin()];
+      expect([one.refused, two.refused]).toEqual([undefined, undefined]);
+      expect((await upload(path(), jpeg)).json().code).toBe('snapshots-complete');
+      expect(await one.finish()).toBe(201);
+      expect((await upload(path(), jpeg)).json().code).toBe('snapshots-complete');
+      expect(await two.finish()).toBe(201);
+    });
+
+    it('makes room when it breaks off or is refused', async () => {
+      await order({ SnapNum: 1 });
+      await begin();
+      expect((await upload(path(), jpeg)).statusCode).toBe(503);
+      opened[0]!.destroy();
+      await vi.waitFor(async () => expect((await upload(path(), 'no picture')).json().code).toBe('not-a-jpeg'));
+      expect((await upload(path(), Buffer.alloc(kMaxUploadBytes + 1, jpeg))).statusCode).toBe(413);
+      expect((await upload(path(), jpeg)).statusCode).toBe(201);
+    });
+
+    it('is refused when too many are under way over all', async () => {
+      const paths: string[] = [];
+      for (let i = 0; i < 2; i++) {
+        await order({ SnapNum: 10 });
+        paths.push(path());
+      }
+      for (let i = 0; i < kMaxParallelUploads; i++) expect((await begin(paths[i % 2])).refused).toBeUndefined();
+      expect((await upload(path(), jpeg)).json().code).toBe('busy');
+      opened[0]!.destroy();
+      await vi.waitFor(async () => expect((await upload(path(), jpeg)).statusCode).toBe(201));
+    });
   });
 
   it('has a bound', async () => {
