@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../base/clock.ts';
+import { atMost, type Clock } from '../base/clock.ts';
 import { TypedEmitter } from '../base/typed-emitter.ts';
 import type { Engine } from '../engine/engine.ts';
 import { decodedUser, type IncomingRequest, type SipEndpoint } from '../sip/index.ts';
@@ -26,7 +26,7 @@ import { Broadcasts } from './media-session/broadcasts.ts';
 import { type Explanation, Explanations } from './media-session/explanations.ts';
 import { History } from './media-session/history.ts';
 import { InvitedSessions } from './media-session/invited-sessions.ts';
-import { LeftCalls } from './media-session/left-calls.ts';
+import { kMaxByeMs, LeftCalls } from './media-session/left-calls.ts';
 import { LiveProvider } from './media-session/live-provider.ts';
 import { isDeviceId } from './model/device-id.ts';
 import { SsrcAllocator } from './model/ssrc.ts';
@@ -197,9 +197,18 @@ export class Gb28181 extends TypedEmitter<Gb28181Events> {
     this.#requests.stop();
     this.#interviews.stop();
     this.#eventLog.stop();
-    await Promise.all([this.ptz.stop(), this.subscriptions.stop(), this.broadcasts.stop('the platform stops')]);
-    await this.history.downloads.stop();
-    await this.#sessions.stop('the platform stops');
+    const { clock, log } = this.#options;
+    const reason = 'the platform stops';
+    // At once: a device that does not answer takes no time from what the others are to be told.
+    const parts = await Promise.allSettled([
+      atMost(clock, kMaxByeMs, this.ptz.stop()),
+      atMost(clock, kMaxByeMs, this.subscriptions.stop()),
+      this.broadcasts.stop(reason),
+      this.history.downloads.stop(),
+      this.#sessions.stop(reason),
+    ]);
+    for (const part of parts)
+      if (part.status === 'rejected') log.warn({ err: part.reason }, 'not all devices were told');
     await this.#registry.stop();
   }
 

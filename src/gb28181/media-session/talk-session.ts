@@ -51,13 +51,17 @@ export class TalkSession implements SoundSession {
   async start(): Promise<void> {
     const { deviceId, channelId, stream } = this.facts;
     try {
-      const wish = { stream: stream!, deviceId, channelId, ask: talkAsk };
-      this.#call = await this.#sessions.start(wish, this.#abort.signal);
-      void this.#call.ended.then(({ code, text }) =>
+      // Known before the device is invited: whatever ends the talk meanwhile ends the call as well.
+      const opened = (session: InvitedSession) => {
+        this.#call = session;
+      };
+      const wish = { stream: stream!, deviceId, channelId, ask: talkAsk, opened };
+      const call = await this.#sessions.start(wish, this.#abort.signal);
+      void call.ended.then(({ code, text }) =>
         code === 'stopped' ? this.stop(text) : this.#fail(new PlayError(503, code, text)),
       );
       if (this.#ending) return;
-      this.#speak(this.#call);
+      this.#speak(call);
     } catch (error) {
       this.#fail(asPlayError(error));
     }

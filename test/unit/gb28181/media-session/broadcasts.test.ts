@@ -364,6 +364,19 @@ describe('a talk', () => {
     expect(state(one).error?.code).toBe('device-ended');
   });
 
+  it('that ends in the moment of its acceptance says BYE', async () => {
+    const one = await talk();
+    const { incoming } = await camera.invited();
+    const put = site.calls.put.bind(site.calls);
+    site.calls.put = (call) => {
+      void one.stop('nobody listens any more');
+      return put(call);
+    };
+    const dialog = camera.accept(incoming, said);
+    await over(one);
+    await until('BYE', () => dialog.state === 'terminated');
+  });
+
   it.each(['tcp-passive', 'tcp-active'] as const)('has one connection for both ways by %s', async (mediaTransport) => {
     await site.gb28181.updateSettings(cameraId, { mediaTransport });
     const one = await talk();
