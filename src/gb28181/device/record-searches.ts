@@ -51,12 +51,24 @@ export interface RecordSearch extends RecordWish {
 
 /** Records of one answer; more are cut off, and count as missing. */
 export const kMaxRecords = 20_000;
-/** Searches that can be asked about; the oldest are forgotten. */
+/** Of the records of one answer, about as many as they take as text; more are cut off. */
+export const kMaxAnswerChars = 16 * 1024 * 1024;
+/** Searches that can be asked about; the oldest that are over are forgotten. */
 export const kMaxSearches = 200;
+/** Of the records of all searches; the oldest that are over are forgotten. */
+export const kMaxKeptChars = 64 * 1024 * 1024;
+/** What a record takes beside its texts. */
+const recordChars = 200;
 /** Recorders look long for what they have, and stall between parts. */
 const answerIdleMs = 15_000;
 
 const answerFields = queries.RecordInfo.response!;
+
+/** A search, and what its records take. */
+interface Kept {
+  search: RecordSearch;
+  chars: number;
+}
 
 export interface RecordSearchesOptions {
   queries: Pick<DeviceQueries, 'query'>;
@@ -69,7 +81,9 @@ export interface RecordSearchesOptions {
 export class RecordSearches {
   readonly #options: RecordSearchesOptions;
   readonly #zone: ZonedTime;
-  readonly #searches = new Map<string, RecordSearch>();
+  /** The oldest first. */
+  readonly #searches = new Map<string, Kept>();
+  #chars = 0;
 
   constructor(options: RecordSearchesOptions) {
     this.#options = options;
@@ -77,11 +91,13 @@ export class RecordSearches {
   }
 
   get(id: string): RecordSearch | undefined {
-    return this.#searches.get(id);
+    return this.#searches.get(id)?.search;
   }
 
-  /** Begins to search; what it found so far stands in what is returned. */
+  /** Begins to search; what it found so far stands in what is returned. Throws PlayError when too many run. */
   start(device: Device, wish: RecordWish): RecordSearch {
+    if (this.#searches.size >= kMaxSearches && !this.#forgetOldest())
+      throw new PlayError(503, 'busy', `${kMaxSearches} searches for records run already; wait for one to be over.`);
     const search: RecordSearch = {
       ...wish,
       id: randomUUID(),
@@ -93,15 +109,37 @@ export class RecordSearches {
       error: undefined,
       over: Promise.resolve(),
     };
-    this.#searches.set(search.id, search);
-    if (this.#searches.size > kMaxSearches) this.#searches.delete(this.#searches.keys().next().value!);
-    search.over = this.#run(device, search);
+    const kept = { search, chars: 0 };
+    this.#searches.set(search.id, kept);
+    search.over = this.#run(device, kept);
     return search;
   }
 
-  async #run(device: Device, search: RecordSearch): Promise<void> {
+  /** Whether a record that takes so much may be kept. Those that ask for it last push out what is over the longest. */
+  #hasRoom(kept: Kept, chars: number): boolean {
+    if (kept.chars + chars > kMaxAnswerChars) return false;
+    while (this.#chars + chars > kMaxKeptChars) if (!this.#forgetOldest()) return false;
+    kept.chars += chars;
+    this.#chars += chars;
+    return true;
+  }
+
+  /** Of those that are over; false: all run. */
+  #forgetOldest(): boolean {
+    for (const [id, { search, chars }] of this.#searches) {
+      if (search.state === 'running') continue;
+      this.#searches.delete(id);
+      this.#chars -= chars;
+      return true;
+    }
+    return false;
+  }
+
+  async #run(device: Device, kept: Kept): Promise<void> {
     const { stats } = this.#options;
-    const answer = new RecordAnswer(search, this.#zone, toleranceOf(device.record.settings, stats.quirks));
+    const { search } = kept;
+    const tolerate = toleranceOf(device.record.settings, stats.quirks);
+    const answer = new RecordAnswer(search, this.#zone, tolerate, (chars) => this.#hasRoom(kept, chars));
     try {
       const { channelId: about } = search;
       const question = { cmdType: 'RecordInfo', about, fields: this.#fields(search), idleMs: answerIdleMs };
@@ -129,23 +167,25 @@ class RecordAnswer {
   readonly #search: RecordSearch;
   readonly #zone: ZonedTime;
   readonly #tolerate: Tolerate;
+  readonly #hasRoom: (chars: number) => boolean;
   readonly #seen = new Set<string>();
-  #items = 0;
+  #full = false;
 
-  constructor(search: RecordSearch, zone: ZonedTime, tolerate: Tolerate) {
+  constructor(search: RecordSearch, zone: ZonedTime, tolerate: Tolerate, hasRoom: (chars: number) => boolean) {
+    this.#hasRoom = hasRoom;
     this.#search = search;
     this.#zone = zone;
     this.#tolerate = tolerate;
   }
 
-  /** True when the answer is whole: as many items as the device said there are. */
+  /** True when the answer is whole: as many items as the device said there are. Or as many as are kept. */
   add(message: Manscdp): boolean {
     this.came = true;
     const { SumNum, RecordList } = decodeFields(answerFields, message.fields);
     if (SumNum !== undefined && SumNum >= 0) this.#search.sum = SumNum;
     for (const item of RecordList ?? []) this.#take(item);
     const { sum } = this.#search;
-    return sum !== null && this.#items >= sum;
+    return this.#full || (sum !== null && this.#seen.size >= sum);
   }
 
   /** QUIRK sum-lies: SumNum may never be reached; then a pause is the end. */
@@ -159,9 +199,10 @@ class RecordAnswer {
   #take(item: Item): void {
     const { StartTime = '', EndTime = '', FilePath = '', Type = 'time', Name = '', RecorderID = '' } = item;
     const key = [StartTime, EndTime, FilePath, Type, RecorderID].join('|');
-    if (this.#seen.has(key) || this.#seen.size >= kMaxRecords) return;
+    if (this.#full || this.#seen.has(key)) return;
+    this.#full = this.#seen.size >= kMaxRecords || !this.#hasRoom(key.length + Name.length + recordChars);
+    if (this.#full) return;
     this.#seen.add(key);
-    this.#items++;
     const startMs = this.#zone.toEpoch(StartTime);
     const endMs = this.#zone.toEpoch(EndTime);
     // What has no time cannot be played; it counts as missing.

@@ -1,8 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { XmlNode } from '../../../../src/gb28181/codec/manscdp.ts';
-import type { RecordSearch } from '../../../../src/gb28181/device/record-searches.ts';
+import type { Manscdp, XmlNode } from '../../../../src/gb28181/codec/manscdp.ts';
+import { emptyStats } from '../../../../src/gb28181/config.ts';
+import type { Device } from '../../../../src/gb28181/device/device-registry.ts';
+import {
+  kMaxAnswerChars,
+  kMaxKeptChars,
+  kMaxRecords,
+  kMaxSearches,
+  type RecordSearch,
+  RecordSearches,
+} from '../../../../src/gb28181/device/record-searches.ts';
 import { PlayError } from '../../../../src/streams/source-provider.ts';
-import { cameraId, channelIds, Site, type TestDevice, until } from '../site.ts';
+import { FakeClock } from '../../../support/fake-clock.ts';
+import { cameraId, channelIds, defaultConfig, Site, type TestDevice, until } from '../site.ts';
 
 const [channelId] = channelIds;
 /** 2026-01-31 08:00 in Shanghai. */
@@ -143,5 +153,90 @@ describe('answer', () => {
     await recorder.notify('RecordInfo', { Result: 'ERROR' }, 'Response', sn);
     await found.over;
     expect(found).toMatchObject({ state: 'failed', error: { code: 'device-refused' } });
+  });
+});
+
+describe('memory', () => {
+  const device = { record: { id: cameraId, settings: {} } } as unknown as Device;
+  const wish = { channelId, startMs, endMs: startMs + 60 * minute, type: 'all' } as const;
+
+  /** Searches whose questions the test answers. */
+  function world() {
+    const asked: { part: (message: Manscdp) => boolean; over: (whole: boolean) => void }[] = [];
+    const query = (_device: unknown, _question: unknown, part: (message: Manscdp) => boolean) =>
+      new Promise<boolean>((over) => asked.push({ part, over }));
+    const searches = new RecordSearches({
+      queries: { query },
+      config: defaultConfig,
+      stats: emptyStats(),
+      clock: new FakeClock(),
+    });
+    return { searches, asked };
+  }
+
+  const part = (sum: number, items: XmlNode[]): Manscdp => ({
+    kind: 'Response',
+    cmdType: 'RecordInfo',
+    sn: '1',
+    deviceId: channelId,
+    fields: { SumNum: String(sum), RecordList: { Item: items } },
+  });
+  /** As many as are read of one part. */
+  const partItems = 10_000;
+  const items = (from: number, count: number, path = '') =>
+    Array.from({ length: count }, (_, i) => item(1, { FilePath: `/${from + i}/${path}` }));
+  const long = 'x'.repeat(1000);
+
+  it('of one answer is bounded in records; what is above counts as missing', async () => {
+    const { searches, asked } = world();
+    const search = searches.start(device, wish);
+    const { part: give, over } = asked[0]!;
+    expect(give(part(30_000, items(0, partItems)))).toBe(false);
+    expect(give(part(30_000, items(partItems, kMaxRecords - partItems)))).toBe(false);
+    expect(give(part(30_000, items(kMaxRecords, 5)))).toBe(true);
+    over(true);
+    await search.over;
+    expect(search.records).toHaveLength(kMaxRecords);
+    expect(search).toMatchObject({ state: 'done', missing: 30_000 - kMaxRecords });
+  });
+
+  it('of one answer is bounded in bytes', () => {
+    const { searches, asked } = world();
+    const search = searches.start(device, wish);
+    expect(asked[0]!.part(part(30_000, items(0, partItems, long)))).toBe(false);
+    expect(asked[0]!.part(part(30_000, items(partItems, partItems, long)))).toBe(true);
+    expect(search.records.length * long.length).toBeLessThan(kMaxAnswerChars);
+    expect(search.records.length).toBeGreaterThan(partItems);
+  });
+
+  it('of all answers is bounded: the oldest that are over are forgotten', async () => {
+    const { searches, asked } = world();
+    const running = searches.start(device, wish);
+    const wide = items(0, partItems, long);
+    const found: RecordSearch[] = [];
+    for (let chars = 0; chars < kMaxKeptChars; chars += partItems * long.length) {
+      const one = searches.start(device, wish);
+      found.push(one);
+      asked.at(-1)!.part(part(partItems, wide));
+      asked.at(-1)!.over(true);
+      await one.over;
+      expect(one).toMatchObject({ state: 'done', missing: 0 });
+    }
+    const known = found.filter(({ id }) => searches.get(id));
+    expect(known).toEqual(found.slice(-known.length));
+    expect(known.length * partItems * long.length).toBeLessThan(kMaxKeptChars);
+    expect(known.length).toBeGreaterThan(2);
+    expect(searches.get(running.id)).toBe(running);
+  });
+
+  it('of searches that run is bounded: there is no more room until one is over', async () => {
+    const { searches, asked } = world();
+    const all = Array.from({ length: kMaxSearches }, () => searches.start(device, wish));
+    expect(() => searches.start(device, wish)).toThrow(expect.objectContaining({ status: 503, code: 'busy' }));
+    asked[7]!.part(part(0, []));
+    asked[7]!.over(true);
+    await all[7]!.over;
+    const next = searches.start(device, wish);
+    expect([all[0]!, all[7]!, next].map(({ id }) => searches.get(id) !== undefined)).toEqual([true, false, true]);
   });
 });
