@@ -3,6 +3,7 @@
 //   starting --200--> playing <--pause, resume--> paused
 //                        '-- MediaStatus 121, end of the range, BYE, silence, lease over, stop --> ended
 import type { Clock } from '../../base/clock.ts';
+import type { ReceiverUpdate } from '../../engine/binding.d.ts';
 import { PlayError } from '../../streams/source-provider.ts';
 import type { Edition } from '../codec/command-set/index.ts';
 import type { InvitedSession, SessionEnd } from './invited-session.ts';
@@ -165,7 +166,7 @@ export class Playback {
     // What is sent faster, slower or backwards has times of which devices make what they like, and sound that nobody can
     // listen to: then what counts is when a picture came.
     const asRecorded = this.#scale === 1;
-    this.#parts.session.receiver.update({ timing: asRecorded ? 'record' : 'arrival', sound: asRecorded });
+    this.#receive({ timing: asRecorded ? 'record' : 'arrival', sound: asRecorded });
     this.#running();
     return answer;
   }
@@ -173,14 +174,14 @@ export class Playback {
   async #pause(): Promise<ControlAnswer> {
     const { session, silenceMs } = this.#parts;
     // Before it is silent.
-    session.receiver.update({ silenceMs: 0 });
+    this.#receive({ silenceMs: 0 });
     try {
       const answer = await this.#control.pause();
       this.#paused = true;
       this.#position.pause();
       return answer;
     } catch (error) {
-      if (!session.receiver.closed) session.receiver.update({ silenceMs });
+      if (!session.ending) this.#receive({ silenceMs });
       throw error;
     }
   }
@@ -192,9 +193,17 @@ export class Playback {
   }
 
   #running(): void {
-    if (this.#paused) this.#parts.session.receiver.update({ silenceMs: this.#parts.silenceMs });
+    if (this.#paused) this.#receive({ silenceMs: this.#parts.silenceMs });
     this.#paused = false;
     if (this.session.stream.ready) this.#position.run();
+  }
+
+  /** Throws PlayError when it has ended while the device answered. */
+  #receive(change: ReceiverUpdate): void {
+    const { receiver, ending } = this.session;
+    if (ending)
+      throw new PlayError(409, 'playback-ended', 'The playback ended while the device was told of the change.');
+    receiver.update(change);
   }
 
   #onEnded({ code, text }: SessionEnd): void {

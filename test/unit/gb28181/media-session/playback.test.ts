@@ -193,6 +193,17 @@ describe('control', () => {
     expect(taken().silenceMs).toBe(10_000);
   });
 
+  it('tells that it ended while the device answered', async () => {
+    const { playback, infos } = await playing();
+    const done = playback.change({ scale: 2 });
+    done.catch(() => {});
+    const info = await until('INFO', () => infos.shift());
+    site.fake.silence(site.receiver().handle);
+    await over(playback);
+    info.respond(200);
+    await expect(done).rejects.toMatchObject({ status: 409, code: 'playback-ended' });
+  });
+
   it('sends one command after the other', async () => {
     const { playback, infos } = await playing();
     const done = Promise.all([playback.change({ scale: 2 }), playback.change({ positionMs: 60_000, paused: true })]);
