@@ -51,6 +51,7 @@ export class Download {
   #recorder: Recorder | undefined;
   #session: InvitedSession | undefined;
   #timer: TimerHandle | undefined;
+  #lastTimer: TimerHandle | undefined;
   #grewAt = 0;
   #ending: (outcome: Outcome) => void = () => {};
   /** What ends it before its session does. */
@@ -83,7 +84,8 @@ export class Download {
   /** The device has sent all (MediaStatus 121); the last packets may still be on their way. */
   finished(): void {
     const outcome = { whole: true, reason: 'The device sent the record to its end.' };
-    this.#parts.clock.setTimeout(() => this.#ending(outcome), lastPacketsMs);
+    // However often it says so.
+    this.#lastTimer ??= this.#parts.clock.setTimeout(() => this.#ending(outcome), lastPacketsMs);
   }
 
   stop(reason: string): void {
@@ -96,6 +98,7 @@ export class Download {
     const { record, clock, path } = this.#parts;
     const outcome = await this.#receive().catch((error) => ({ whole: false, reason: asPlayError(error).message }));
     clock.clearTimeout(this.#timer);
+    clock.clearTimeout(this.#lastTimer);
     await this.#closeFile();
     await this.#session?.stop(outcome.reason);
     const nothing = record.receivedMs === 0;

@@ -36,6 +36,8 @@ export class Downloads {
   /** What is known, the oldest first. */
   readonly #records = new Map<string, DownloadRecord>();
   readonly #running = new Map<string, { download: Download; over: Promise<void> }>();
+  #starting = 0;
+  #stopped = false;
   #sweepTimer: object | undefined;
 
   constructor({ context, sessions, store }: DownloadsOptions) {
@@ -58,6 +60,7 @@ export class Downloads {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#context.clock.clearTimeout(this.#sweepTimer);
     const running = [...this.#running.values()];
     for (const { download } of running) download.stop('The platform stopped.');
@@ -87,14 +90,24 @@ export class Downloads {
 
   /** Begins; what comes of it stands in the record. Rejects PlayError. */
   async start(wish: DownloadWish): Promise<DownloadRecord> {
-    const { clock, config } = this.#context;
+    const { config } = this.#context;
     checkRange(wish);
     if (wish.endMs - wish.startMs > maxRangeMs)
       throw new PlayError(400, 'bad-range', 'One download takes 24 hours at the most; ask for several.');
-    if (this.#running.size >= config.downloads.maxJobs)
-      throw new PlayError(503, 'busy', `${this.#running.size} downloads run already, which is the configured limit.`);
+    if (this.#running.size + this.#starting >= config.downloads.maxJobs)
+      throw new PlayError(503, 'busy', `${config.downloads.maxJobs} downloads run already, the configured limit.`);
     if (!this.#hasRoom())
       throw new PlayError(503, 'no-room', 'The downloads have taken all the room that they may; remove some.');
+    this.#starting++;
+    try {
+      return await this.#start(wish);
+    } finally {
+      this.#starting--;
+    }
+  }
+
+  async #start(wish: DownloadWish): Promise<DownloadRecord> {
+    const { clock, config } = this.#context;
     // Refused at once, not as a job that failed.
     await this.#sessions.deviceOf(wish.deviceId, wish.channelId);
     await mkdir(config.downloads.folder, { recursive: true, mode: 0o700 });
@@ -110,6 +123,7 @@ export class Downloads {
       fileSize: null,
     };
     await this.#store.put(record);
+    if (this.#stopped) throw new PlayError(503, 'stopped', 'The platform stops.');
     this.#records.set(record.id, record);
     this.#run(record);
     return record;
@@ -122,9 +136,10 @@ export class Downloads {
     const running = this.#running.get(id);
     running?.download.stop('It was removed.');
     await running?.over;
-    this.#records.delete(id);
+    // Known until its file is gone: it takes room as long.
     await rm(this.#pathOf(id), { force: true });
     await this.#store.remove(id);
+    this.#records.delete(id);
     return true;
   }
 
@@ -182,10 +197,11 @@ export class Downloads {
     const oldest = clock.now() - config.downloads.keepDays * dayMs;
     const over = [...this.#records.values()].filter(({ endedAt }) => endedAt > 0);
     const many = Math.max(0, over.length - kMaxDownloads);
-    for (const [index, { id, endedAt }] of over.entries()) if (endedAt < oldest || index < many) await this.remove(id);
-    this.#sweepTimer = clock.setTimeout(() => {
-      this.#sweep().catch((error) => log.warn({ err: error }, 'old downloads were not removed'));
-    }, sweepMs);
+    const old = over.filter(({ endedAt }, index) => endedAt < oldest || index < many);
+    // One that cannot be removed keeps no other, and is tried again.
+    for (const { id } of old)
+      await this.remove(id).catch((error) => log.warn({ err: error, download: id }, 'an old download was not removed'));
+    if (!this.#stopped) this.#sweepTimer = clock.setTimeout(() => void this.#sweep(), sweepMs);
   }
 
   #pathOf(id: string): string {

@@ -178,6 +178,11 @@ describe('limits', () => {
     await expect(start()).rejects.toMatchObject({ status: 503, code: 'busy' });
   });
 
+  it('refuses more than so many that come in the same moment', async () => {
+    const all = await Promise.allSettled([start(), start(), start()]);
+    expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  });
+
   it.each([
     ['a range that ends before it begins', { endMs: startMs }, 'bad-range'],
     ['more than a day', { endMs: startMs + 25 * 3_600_000 }, 'bad-range'],
@@ -209,8 +214,37 @@ describe('removal', () => {
     await until('the store to know', async () => (await site.downloads.all())[0]?.state === 'done');
     record.endedAt -= 7 * 24 * 3_600_000;
     await site.clock.advanceAsync(3_600_000);
-    await until('the file to go', () => !existsSync(file(record)));
-    expect(downloads().all()).toEqual([]);
+    await until('it to be forgotten', () => downloads().all().length === 0);
+    expect(existsSync(file(record))).toBe(false);
+  });
+});
+
+describe('a file that cannot be removed', () => {
+  const finished = (name: string, createdAt: number): DownloadRecord => ({
+    id: name.repeat(16),
+    deviceId: cameraId,
+    channelId,
+    ...range,
+    speed: 8,
+    state: 'done',
+    reason: '',
+    createdAt,
+    endedAt: 1,
+    receivedMs: 1,
+    bytes: 1,
+    fileSize: null,
+  });
+
+  it('keeps no other, is known on, and is tried again', async () => {
+    // A folder in its place is nothing that is removed as a file.
+    mkdirSync(join(folder, `${'a'.repeat(16)}.mp4`));
+    await site.downloads.put(finished('a', 1));
+    await site.downloads.put(finished('b', 2));
+    await downloads().load();
+    expect(downloads().all()).toMatchObject([{ id: 'a'.repeat(16) }]);
+    rmSync(join(folder, `${'a'.repeat(16)}.mp4`), { recursive: true });
+    await site.clock.advanceAsync(3_600_000);
+    await until('it to be removed', () => downloads().all().length === 0);
   });
 });
 
