@@ -59,13 +59,19 @@ export class RecordedClip implements OpenRecord {
     this.#files = files;
     this.#request = request;
     this.#stream = engine.openStream({ name, onLoss: 'pass' });
-    this.#sender = this.#stream.openSender({
-      transport,
-      ...(transport !== 'tcp-passive' && { remote }),
-      ssrc: Number(ssrc) >>> 0,
-      payloadType,
-      format: 'ps',
-    });
+    try {
+      this.#sender = this.#stream.openSender({
+        transport,
+        ...(transport !== 'tcp-passive' && { remote }),
+        ssrc: Number(ssrc) >>> 0,
+        payloadType,
+        format: 'ps',
+      });
+    } catch (error) {
+      // Nobody else knows of it.
+      this.#stream.close();
+      throw error;
+    }
     this.#sender.once('closed', () => this.#stream.close());
     this.port = this.#sender.port;
   }
