@@ -56,7 +56,7 @@ export const kMaxAnswerChars = 16 * 1024 * 1024;
 /** Searches that can be asked about; the oldest that are over are forgotten. */
 export const kMaxSearches = 200;
 /** Of the records of all searches; the oldest that are over are forgotten. */
-export const kMaxKeptChars = 64 * 1024 * 1024;
+export const kMaxKeptChars = 32 * 1024 * 1024;
 /** What a record takes beside its texts. */
 const recordChars = 200;
 /** Recorders look long for what they have, and stall between parts. */
