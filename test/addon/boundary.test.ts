@@ -17,6 +17,7 @@ type Loose = { [Name in keyof NativeEngine]: (...args: unknown[]) => unknown };
 describe('arguments', () => {
   const sender = { stream: 0, transport: 'udp', remote, ssrc: 1, payloadType: 96, format: 'ps' };
   const receiver = { stream: 0, transport: 'udp', silenceMs: 1000 };
+  const part = { loops: 1, startMs: 2, endMs: 1 };
   const wrong: [string, new (...args: never[]) => Error, (native: Loose, stream: number) => unknown][] = [
     ['openStream without options', TypeError, (n) => n.openStream()],
     ['openStream with a number as name', TypeError, (n) => n.openStream({ name: 1, onLoss: 'pass' })],
@@ -35,7 +36,11 @@ describe('arguments', () => {
       RangeError,
       (n, stream) => n.openReceiver({ ...receiver, stream, ssrc: 2 ** 32 }),
     ],
-    ['openReceiver never silent', RangeError, (n, stream) => n.openReceiver({ ...receiver, stream, silenceMs: 0 })],
+    [
+      'openReceiver silent before it begins',
+      RangeError,
+      (n, stream) => n.openReceiver({ ...receiver, stream, silenceMs: -1 }),
+    ],
     [
       'openReceiver from a name',
       TypeError,
@@ -59,6 +64,10 @@ describe('arguments', () => {
       RangeError,
       (n, stream) => n.openClip({ stream, loops: 0, video: { path: 'x', codec: 'AAC', framesPerSecond: 25 } }),
     ],
+    ['openClip of a part that ends before it begins', RangeError, (n, stream) => n.openClip({ stream, ...part })],
+    ['controlClip to speed 0', RangeError, (n) => n.controlClip(1, { scale: 0 })],
+    ['controlClip to a position before the start', RangeError, (n) => n.controlClip(1, { positionMs: -1 })],
+    ['updateReceiver with a timing that there is not', RangeError, (n) => n.updateReceiver(1, { timing: 'wall' })],
     ['adoptViewer without fd', TypeError, (n, stream) => n.adoptViewer(undefined, { ...viewerOptions, stream })],
     ['adoptViewer of fd NaN', RangeError, (n, stream) => n.adoptViewer(Number.NaN, { ...viewerOptions, stream })],
     ['adoptViewer of fd -1', RangeError, (n, stream) => n.adoptViewer(-1, { ...viewerOptions, stream })],
