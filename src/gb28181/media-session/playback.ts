@@ -126,6 +126,11 @@ export class Playback {
     return this.#finish('finished', 'The device sent the record to its end.');
   }
 
+  /** The device is offline. While it is to be silent, no silence tells that it sends no more. */
+  deviceGone(): void {
+    if (this.#paused) void this.#finish('media-lost', 'The device went offline while the playback was paused.');
+  }
+
   stop(): Promise<void> {
     if (!this.#end) this.#control.teardown();
     return this.#finish('stopped', 'It was stopped by request.');

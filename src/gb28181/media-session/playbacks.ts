@@ -30,6 +30,10 @@ export class Playbacks {
   constructor(context: SessionContext, sessions: InvitedSessions) {
     this.#context = context;
     this.#sessions = sessions;
+    context.registry.on('offline', ({ record }) => {
+      for (const playback of this.#playbacks.values())
+        if (playback.session.deviceId === record.id) playback.deviceGone();
+    });
   }
 
   get(id: string): Playback | undefined {

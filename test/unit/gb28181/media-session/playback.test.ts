@@ -301,6 +301,17 @@ describe('end', () => {
     expect((await over(playback)).code).toBe('finished');
   });
 
+  it('comes when the device goes offline while it is to be silent', async () => {
+    const { playback, dialog, infos } = await playing();
+    const paused = playback.change({ paused: true });
+    await answerNext(infos);
+    await paused;
+    await recorder.register({ expires: 0 });
+    await over(playback);
+    expect(playback.facts().end).toMatchObject({ code: 'media-lost', text: expect.stringContaining('offline') });
+    await until('BYE', () => dialog.state === 'terminated');
+  });
+
   it('by silence before is told as such', async () => {
     const { playback, dialog } = await playing();
     const bye = byeOf(dialog);
