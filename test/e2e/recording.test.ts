@@ -50,6 +50,9 @@ interface Shown {
   colours: number;
 }
 
+/** Five seconds. */
+const maxRepaints = 300;
+
 /** Runs in the page, as text: this project's types know no browser. */
 const look = (url: string, at: number) => `(async () => {
   const video = document.querySelector('video');
@@ -67,10 +70,15 @@ const look = (url: string, at: number) => `(async () => {
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   const context = canvas.getContext('2d');
-  context.drawImage(video, 0, 0);
-  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  const colours = new Set(new Uint32Array(data.buffer));
-  return { duration: video.duration, at: video.currentTime, width: video.videoWidth, colours: colours.size };
+  // The picture may be painted a few repaints behind the event that it was found.
+  let colours = 0;
+  for (let repaints = 0; repaints < ${maxRepaints} && colours <= 1; repaints++) {
+    await new Promise(requestAnimationFrame);
+    context.drawImage(video, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    colours = new Set(new Uint32Array(data.buffer)).size;
+  }
+  return { duration: video.duration, at: video.currentTime, width: video.videoWidth, colours };
 })()`;
 
 /** What Chromium shows of a file at a place in it. */
